@@ -1,0 +1,23 @@
+package postern.replies;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The spool as a place to leave mail of our own. */
+public interface Outbox {
+    /**
+     * Leaves a mail in the spool as part of the caller's unit of work, so that the record of it and the mail itself are one
+     * commit. A name that the spool has seen before changes nothing.
+     *
+     * @param connection of the unit of work
+     * @param name unique name of the mail
+     * @param recipients envelope recipients; the envelope sender is null (RFC 3834 §3.3)
+     * @param message whole message, lines ended by CR LF
+     * @param state processor that takes it, such as {@code outgoing}
+     */
+    void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
+
+    /** Call after the unit of work completed: wakes the spool. */
+    void wake();
+}

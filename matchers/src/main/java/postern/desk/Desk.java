@@ -1,0 +1,50 @@
+package postern.desk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole desk as desk.yaml describes it. Handed around as a value; a reload makes a new one.
+ *
+ * @param company name of the company, shown to customers
+ * @param domain mail domain of the desk: agents log in as {@code id@domain}, the edge accepts its addresses
+ * @param hostname name that the gateway gives itself in SMTP, headers and Message-IDs
+ * @param addresses service addresses by address
+ * @param teams by id, in the order of the file
+ * @param agents by id
+ * @param topics by id, in the order of the file
+ * @param calendars by id
+ * @param catchAll id of the team that gets everything undecided
+ * @param fallback topic of everything undecided; owned by the catch-all team
+ */
+public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
+                   Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
+                   String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing) {
+
+    /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
+    public Optional<ServiceAddress> serviceAddress(String address) {
+        String lower = address.toLowerCase(java.util.Locale.ROOT);
+        int at = lower.lastIndexOf('@');
+        int plus = lower.indexOf('+');
+        String plain = plus > 0 && plus < at ? lower.substring(0, plus) + lower.substring(at) : lower;
+        return Optional.ofNullable(addresses.get(plain));
+    }
+
+    public Team catchAllTeam() {
+        return teams.get(catchAll);
+    }
+
+    public Topic fallbackTopic() {
+        return topics.get(fallback);
+    }
+
+    public WorkCalendar calendarOf(Team team) {
+        return calendars.get(team.calendar());
+    }
+
+    /** Teams an agent is a member of, in the order of the file. */
+    public List<Team> teamsOf(Agent agent) {
+        return teams.values().stream().filter(team -> team.members().contains(agent.id())).toList();
+    }
+}

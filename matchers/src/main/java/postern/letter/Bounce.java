@@ -1,0 +1,17 @@
+package postern.letter;
+
+import java.util.Optional;
+
+/**
+ * What a delivery status notification says. RFC 3464 §2.3; absent stays absent.
+ *
+ * @param status enhanced status code (RFC 3463), such as {@code 5.1.1}
+ * @param action {@code failed}, {@code delayed}, {@code delivered}, {@code relayed} or {@code expanded}
+ * @param recipient the address that failed
+ * @param kind hard: do not send there again
+ * @param originalMessageId Message-ID of the mail that bounced, with angle brackets
+ */
+public record Bounce(Optional<String> status, Optional<String> action, Optional<String> recipient, Optional<Kind> kind,
+                     Optional<String> originalMessageId) {
+    public enum Kind { HARD, SOFT }
+}

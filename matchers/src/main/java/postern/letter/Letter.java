@@ -1,0 +1,53 @@
+package postern.letter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import postern.desk.Reason;
+
+/**
+ * A mail as a person reads it: everything decoded, the new text apart from the quoted one.
+ *
+ * @param from decoded authors; empty if the header is missing or unreadable
+ * @param replyTo decoded Reply-To
+ * @param to decoded To
+ * @param cc decoded Cc
+ * @param subject decoded, on one line
+ * @param bareSubject subject without reply and forward marks and list tags, for comparing
+ * @param messageId with angle brackets, if there is a usable one
+ * @param references all ids of References and In-Reply-To with angle brackets, newest first, no doubles
+ * @param date of the Date header; never used for deadlines
+ * @param text new text: quotes, signature and hidden text removed, line ends LF
+ * @param quoted quoted text
+ * @param signature signature, may be empty
+ * @param language BCP 47: {@code zh-Hans}, {@code zh-Hant}, {@code en} …; {@code und} when unknown
+ * @param origin person or machine
+ * @param originReasons why
+ * @param bounce set if origin is {@link Origin#BOUNCE}
+ * @param attachments parts that are not the text
+ * @param headers decoded values by lower-case name, in order of appearance, within the limits
+ * @param defects what was wrong with the mail, and limits that were passed
+ */
+public record Letter(List<Correspondent> from, List<Correspondent> replyTo, List<Correspondent> to, List<Correspondent> cc, String subject,
+                     String bareSubject, Optional<String> messageId, List<String> references, Optional<Instant> date, String text,
+                     String quoted, String signature, String language, Origin origin, List<Reason> originReasons, Optional<Bounce> bounce,
+                     List<Attachment> attachments, Map<String, List<String>> headers, List<Reason> defects) {
+    public Letter {
+        from = List.copyOf(from);
+        replyTo = List.copyOf(replyTo);
+        to = List.copyOf(to);
+        cc = List.copyOf(cc);
+        references = List.copyOf(references);
+        originReasons = List.copyOf(originReasons);
+        attachments = List.copyOf(attachments);
+        headers = Map.copyOf(headers);
+        defects = List.copyOf(defects);
+    }
+
+    /** @return decoded values of a header, in order; empty if there is none */
+    public List<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+}

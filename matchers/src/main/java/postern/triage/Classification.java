@@ -1,0 +1,20 @@
+package postern.triage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import postern.desk.Reason;
+import postern.desk.Topic;
+
+/**
+ * What a mail is about.
+ *
+ * @param scores by topic id; higher is surer
+ * @param runnerUp id of the second best topic, if any scored
+ */
+public record Classification(Topic topic, Map<String, Double> scores, Optional<String> runnerUp, List<Reason> reasons) {
+    public Classification {
+        scores = Map.copyOf(scores);
+        reasons = List.copyOf(reasons);
+    }
+}

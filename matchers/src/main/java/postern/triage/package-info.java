@@ -1,0 +1,15 @@
+/**
+ * Decides: which ticket, which topic, how urgent, which team, whether to acknowledge. Pure functions over a Letter, its
+ * Envelope, a Desk and a snapshot of what is known of the ticket world.
+ *
+ * <p>A mail gathers its decisions in a {@link postern.triage.Docket}: each step reads the docket, decides, and gives back a
+ * docket that says more.
+ *
+ * <ol>
+ *   <li>Every decision carries its reasons.
+ *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it.
+ * </ol>
+ *
+ * <p>Must not import: James, SQL, clocks.
+ */
+package postern.triage;

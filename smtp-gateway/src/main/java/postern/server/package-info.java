@@ -1,0 +1,4 @@
+/**
+ * The program: command line, James assembly, users, HTTP port.
+ */
+package postern.server;

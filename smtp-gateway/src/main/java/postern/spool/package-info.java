@@ -1,0 +1,4 @@
+/**
+ * James mail queues and mail repositories on SQLite.
+ */
+package postern.spool;
