@@ -17,10 +17,24 @@ import java.util.Optional;
  * @param calendars by id
  * @param catchAll id of the team that gets everything undecided
  * @param fallback topic of everything undecided; owned by the catch-all team
+ * @param listeners ports and certificate
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
-                   String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing) {
+                   String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners) {
+
+    /** A desk on the standard ports. */
+    public Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
+                Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
+                String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing) {
+        this(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge, outgoing,
+            Listeners.standard());
+    }
+
+    public Desk with(Listeners other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
+            outgoing, other);
+    }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
     public Optional<ServiceAddress> serviceAddress(String address) {
