@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import postern.desk.Reason;
 
 /**
@@ -22,18 +23,21 @@ import postern.desk.Reason;
  * @param text new text: quotes, signature and hidden text removed, line ends LF
  * @param quoted quoted text
  * @param signature signature, may be empty
+ * @param hidden text of the HTML that a reader does not see, may be empty
  * @param language BCP 47: {@code zh-Hans}, {@code zh-Hant}, {@code en} …; {@code und} when unknown
  * @param origin person or machine
  * @param originReasons why
  * @param bounce set if origin is {@link Origin#BOUNCE}
  * @param attachments parts that are not the text
+ * @param protections signatures and encryption the mail carries, not checked
  * @param headers decoded values by lower-case name, in order of appearance, within the limits
  * @param defects what was wrong with the mail, and limits that were passed
  */
 public record Letter(List<Correspondent> from, List<Correspondent> replyTo, List<Correspondent> to, List<Correspondent> cc, String subject,
                      String bareSubject, Optional<String> messageId, List<String> references, Optional<Instant> date, String text,
-                     String quoted, String signature, String language, Origin origin, List<Reason> originReasons, Optional<Bounce> bounce,
-                     List<Attachment> attachments, Map<String, List<String>> headers, List<Reason> defects) {
+                     String quoted, String signature, String hidden, String language, Origin origin, List<Reason> originReasons,
+                     Optional<Bounce> bounce, List<Attachment> attachments, Set<Protection> protections,
+                     Map<String, List<String>> headers, List<Reason> defects) {
     public Letter {
         from = List.copyOf(from);
         replyTo = List.copyOf(replyTo);
@@ -42,8 +46,13 @@ public record Letter(List<Correspondent> from, List<Correspondent> replyTo, List
         references = List.copyOf(references);
         originReasons = List.copyOf(originReasons);
         attachments = List.copyOf(attachments);
+        protections = Set.copyOf(protections);
         headers = Map.copyOf(headers);
         defects = List.copyOf(defects);
+    }
+
+    public static LetterBuilder builder() {
+        return new LetterBuilder();
     }
 
     /** @return decoded values of a header, in order; empty if there is none */
