@@ -1,6 +1,9 @@
 package postern.desk;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,27 +21,30 @@ import java.util.Optional;
  * @param catchAll id of the team that gets everything undecided
  * @param fallback topic of everything undecided; owned by the catch-all team
  * @param listeners ports and certificate
+ * @param urgencies words that raise the priority, in the order of the file
+ * @param tickets how long tickets live
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
-                   String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners) {
-
-    /** A desk on the standard ports. */
-    public Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
-                Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
-                String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing) {
-        this(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge, outgoing,
-            Listeners.standard());
+                   String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
+                   List<UrgencyWords> urgencies, TicketPolicy tickets) {
+    public Desk {
+        addresses = ordered(addresses);
+        teams = ordered(teams);
+        agents = ordered(agents);
+        topics = ordered(topics);
+        calendars = ordered(calendars);
+        urgencies = List.copyOf(urgencies);
     }
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other);
+            outgoing, other, urgencies, tickets);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
     public Optional<ServiceAddress> serviceAddress(String address) {
-        String lower = address.toLowerCase(java.util.Locale.ROOT);
+        String lower = address.toLowerCase(Locale.ROOT);
         int at = lower.lastIndexOf('@');
         int plus = lower.indexOf('+');
         String plain = plus > 0 && plus < at ? lower.substring(0, plus) + lower.substring(at) : lower;
@@ -60,5 +66,9 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
     /** Teams an agent is a member of, in the order of the file. */
     public List<Team> teamsOf(Agent agent) {
         return teams.values().stream().filter(team -> team.members().contains(agent.id())).toList();
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param address lower case
  * @param names how answers from it are signed
- * @param team team that gets what no rule decides, instead of the catch-all team
+ * @param team team that gets what no rule decides, instead of the team of the topic
+ * @param topic topic of what no rule decides, instead of the fallback topic
  */
-public record ServiceAddress(String address, Names names, Optional<String> team) {
+public record ServiceAddress(String address, Names names, Optional<String> team, Optional<String> topic) {
 }
