@@ -2,6 +2,10 @@ package postern.store;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
 /** The store, opened once in a process. Thread-safe. */
@@ -11,16 +15,20 @@ public interface Store extends AutoCloseable {
     void migrate(Schema schema);
 
     /**
-     * Does a unit of work in the next group commit.
+     * Does a unit of work in the next group commit. Waits while the queue of units is full.
      *
-     * @return completes after the commit is on the disk, or exceptionally with the unit's own exception, its rows undone
+     * @return completes after the commit is on the disk, or exceptionally with the unit's own exception, its rows undone; an
+     *         SQLException comes wrapped in a {@link StoreException}. What is chained to it never runs on the writer thread.
      */
     <T> CompletableFuture<T> write(Work<T> work);
 
     /** {@link #write} and wait; the unit's exception comes out as {@link StoreException} unless it is unchecked. */
     <T> T writeAndWait(Work<T> work);
 
-    /** Reads committed rows on a connection of its own; never blocks the writer. */
+    /**
+     * Reads committed rows on a connection of its own; never blocks the writer. All queries of one call see the same moment. A
+     * call inside a call on the same thread shares its connection and moment.
+     */
     <T> T read(Work<T> work);
 
     /** Octets free on the disk of the file. */
@@ -38,15 +46,60 @@ public interface Store extends AutoCloseable {
      */
     Bodies bodies();
 
-    /** Contents of mails, each stored once under its SHA-256. */
+    /**
+     * Contents of mails, each stored once under its SHA-256.
+     *
+     * <p>A body lives as long as rows refer to it. Tables that hold hashes say so once, with the triggers of
+     * {@link #countedBy} in their schema; from then on inserting, changing and deleting their rows counts by itself.
+     */
     interface Bodies {
-        /** Stores the content if it is not there yet. Call inside a write. @return its SHA-256, 32 octets */
-        byte[] put(java.sql.Connection connection, byte[] content) throws java.sql.SQLException;
+        /**
+         * Stores the content if it is not there yet. Call inside a write, together with the row that refers to it.
+         *
+         * @return its SHA-256, 32 octets
+         */
+        default byte[] put(Connection connection, byte[] content) throws SQLException {
+            byte[] hash = sha256(content);
+            put(connection, hash, content);
+            return hash;
+        }
 
-        /** @throws java.sql.SQLException also if there is no such body */
-        byte[] get(java.sql.Connection connection, byte[] hash) throws java.sql.SQLException;
+        /** As {@link #put(Connection, byte[])}, for callers that did the hashing before, off the writer thread. */
+        void put(Connection connection, byte[] hash, byte[] content) throws SQLException;
 
-        /** Reads a part without loading the whole. */
+        /** @throws SQLException also if there is no such body */
+        byte[] get(Connection connection, byte[] hash) throws SQLException;
+
+        /** @return octets of the body, or -1 if there is none */
+        long size(Connection connection, byte[] hash) throws SQLException;
+
+        /** Reads a part at a time, without loading the whole. A missing body gives an IOException at the first read. */
         InputStream open(byte[] hash);
+
+        /**
+         * Removes some of the bodies that were referred to and are no longer. Call inside a write.
+         *
+         * @return how many
+         */
+        int collect(Connection connection, int atMost) throws SQLException;
+
+        /** SHA-256 of a content, the name of its body. */
+        static byte[] sha256(byte[] content) {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(content);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+
+        /**
+         * SQL of triggers that count the references from a column; part of a step of the table's schema, after the table. A row
+         * that names a body which is not there is refused.
+         *
+         * @param column holds hashes; null refers to nothing
+         */
+        static String countedBy(String table, String column) {
+            return BodyReferences.triggers(table, column);
+        }
     }
 }

@@ -6,9 +6,17 @@
  *
  * <ol>
  *   <li>When a write's future is complete, its rows are on the disk ({@code synchronous=FULL}, WAL): kill -9 does not undo it.
+ *      ({@code KillTest})
  *   <li>Each unit of work happens whole or not at all, and a failing one does not hurt its neighbours in the same commit.
- *   <li>Reads see committed rows only and never wait for the writer.
+ *       ({@code SqliteStoreTest})
+ *   <li>Reads see committed rows only and never wait for the writer. ({@code SqliteStoreTest})
+ *   <li>A body is stored once and lives as long as rows refer to it. ({@code BodiesTest})
+ *   <li>A full disk fails the units that need space, breaks nothing, and is over when there is space. ({@code FullDiskTest})
  * </ol>
+ *
+ * <p>For writers of SQL: prepare statements freely, the same SQL gives the same prepared statement; ask for new keys by
+ * {@code returning}, not by {@code getGeneratedKeys}; a {@code select} before an {@code insert} in one unit sees no foreign
+ * changes between them.
  *
  * <p>Must not import: anything else of Postern.
  */
