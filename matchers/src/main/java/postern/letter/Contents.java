@@ -1,0 +1,197 @@
+package postern.letter;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the parts of a mail are to a person: text to read, files, reports of machines, a mail inside the mail.
+ */
+final class Contents {
+    private static final int PLACEHOLDER = 300;
+
+    final StringBuilder text = new StringBuilder();
+    final StringBuilder hidden = new StringBuilder();
+    final List<Attachment> attachments = new ArrayList<>();
+    final Set<Protection> protections = EnumSet.noneOf(Protection.class);
+    /** Decoded bodies of {@code message/delivery-status} and its like. */
+    final List<String> statuses = new ArrayList<>();
+    /** Headers of the mail that is inside, complete or cut to its headers. */
+    final List<HeaderBlock> originals = new ArrayList<>();
+    final StringBuilder nested = new StringBuilder();
+
+    private final ReadLimits limits;
+    private final Defects defects;
+
+    private Contents(ReadLimits limits, Defects defects) {
+        this.limits = limits;
+        this.defects = defects;
+    }
+
+    static Contents of(Part root, ReadLimits limits, Defects defects) {
+        Contents contents = new Contents(limits, defects);
+        contents.take(root, true);
+        if (contents.text.length() >= limits.textChars()) {
+            defects.add("text-limit");
+        }
+        return contents;
+    }
+
+    private void take(Part part, boolean body) {
+        String type = part.type().value();
+        if (part.isMultipart()) {
+            multipart(part, type, body);
+        } else if (part.isMessage() && !part.children().isEmpty()) {
+            message(part);
+        } else if (type.endsWith("/rfc822-headers") || type.equals("message/global-headers")) {
+            byte[] header = part.content(limits.headerBytes());
+            originals.add(HeaderBlock.parse(header, 0, header.length, limits, new Defects()));
+            attach(part);
+        } else if (type.equals("message/delivery-status") || type.equals("message/global-delivery-status")) {
+            statuses.add(part.text(limits.textChars()));
+            attach(part);
+        } else if (body && part.isText() && !isFile(part)) {
+            append(shown(part));
+        } else {
+            other(part, type);
+        }
+    }
+
+    private void multipart(Part part, String type, boolean body) {
+        switch (type) {
+            case "multipart/alternative" -> alternative(part, body);
+            case "multipart/related" -> related(part, body);
+            case "multipart/signed" -> {
+                // RFC 1847 §2.1: content first, signature second.
+                boolean pgp = part.type().get("protocol").toLowerCase(Locale.ROOT).contains("pgp");
+                protections.add(pgp ? Protection.PGP_SIGNED : Protection.SMIME_SIGNED);
+                part.children().forEach(child -> take(child, body));
+            }
+            case "multipart/encrypted" -> {
+                protections.add(Protection.PGP_ENCRYPTED);
+                part.children().forEach(child -> take(child, false));
+            }
+            default -> part.children().forEach(child -> take(child, body));
+        }
+    }
+
+    /** RFC 2046 §5.1.4 offers the same text several times; plain text is the one to decide on, unless it only says that it is empty. */
+    private void alternative(Part part, boolean body) {
+        Part plain = null;
+        Part rich = null;
+        for (Part child : part.children()) {
+            if (plain == null && child.is("text/plain")) {
+                plain = child;
+            } else if (child.is("text/html") || child.isMultipart()) {
+                rich = child;
+            }
+        }
+        Part chosen = rich;
+        if (plain != null) {
+            String written = shown(plain);
+            boolean enough = !written.isBlank() && (rich == null || written.strip().length() > PLACEHOLDER || rich.to() - rich.from() < 40 * PLACEHOLDER);
+            if (enough) {
+                chosen = plain;
+            }
+        }
+        for (Part child : part.children()) {
+            boolean unread = (child.isText() || child.isMultipart()) && child != chosen;
+            if (!unread) {
+                take(child, body && child == chosen);
+            } else if (child.isMultipart()) {
+                files(child);
+            } else if (child.is("text/calendar")) {
+                attach(child);
+            }
+        }
+    }
+
+    /** RFC 2387 §3.2: the first part is the text, the others are what it shows. */
+    private void related(Part part, boolean body) {
+        boolean first = true;
+        for (Part child : part.children()) {
+            take(child, body && (first || child.isText() && !isFile(child)));
+            first = false;
+        }
+    }
+
+    /** Only what is not text of a multipart that another alternative was chosen for. */
+    private void files(Part part) {
+        for (Part child : part.children()) {
+            if (child.isMultipart()) {
+                files(child);
+            } else if (!child.isText() || isFile(child)) {
+                take(child, false);
+            }
+        }
+    }
+
+    private void message(Part part) {
+        Part inner = part.children().getFirst();
+        originals.add(inner.header());
+        String name = part.name().orElseGet(() -> inner.header().first("subject").map(subject -> subject + ".eml").orElse(""));
+        attachments.add(new Attachment(name, part.type().value(), part.to() - part.from()));
+        Contents of = new Contents(limits, defects);
+        of.take(inner, true);
+        nested.append(of.text, 0, Math.min(of.text.length(), Math.max(0, limits.textChars() - nested.length())));
+        statuses.addAll(of.statuses);
+    }
+
+    private void other(Part part, String type) {
+        switch (type) {
+            case "application/pkcs7-mime", "application/x-pkcs7-mime" ->
+                protections.add(part.type().get("smime-type").toLowerCase(Locale.ROOT).startsWith("signed") ? Protection.SMIME_SIGNED
+                    : Protection.SMIME_ENCRYPTED);
+            default -> { }
+        }
+        attach(part);
+    }
+
+    private void attach(Part part) {
+        attachments.add(new Attachment(part.name().orElse(""), part.type().value(), part.size()));
+    }
+
+    private static boolean isFile(Part part) {
+        return part.disposition().value().equals("attachment") || part.name().isPresent() && !part.disposition().value().isEmpty()
+            || part.is("text/calendar") || part.is("text/vcard") || part.is("text/x-vcard") || part.is("text/directory");
+    }
+
+    private String shown(Part part) {
+        int room = limits.textChars() - text.length();
+        if (room <= 0) {
+            return "";
+        }
+        String written = part.text(part.is("text/html") ? 2 * limits.textChars() : room);
+        if (part.is("text/html") || part.is("text/xhtml")) {
+            HtmlText html = HtmlText.of(written);
+            hidden.append(html.hidden());
+            return html.shown();
+        }
+        return Flowed.isFlowed(part.type()) ? Flowed.unflowed(written, part.type()) : written;
+    }
+
+    private void append(String written) {
+        if (written.isBlank()) {
+            return;
+        }
+        Uuencoded.Found found = Uuencoded.takeFrom(written);
+        attachments.addAll(found.files());
+        if (!text.isEmpty()) {
+            text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n");
+        }
+        text.append(found.rest(), 0, Math.min(found.rest().length(), Math.max(0, limits.textChars() - text.length())));
+        if (text.indexOf("-----BEGIN PGP MESSAGE-----") >= 0) {
+            protections.add(Protection.PGP_ENCRYPTED);
+        } else if (text.indexOf("-----BEGIN PGP SIGNED MESSAGE-----") >= 0) {
+            protections.add(Protection.PGP_SIGNED);
+        }
+    }
+
+    /** @return the header of the mail that is inside, if there is one */
+    Optional<HeaderBlock> original() {
+        return originals.stream().findFirst();
+    }
+}
