@@ -1,8 +1,14 @@
 package postern.desk;
 
+import java.util.List;
+
 /**
- * A text to customers. Placeholders are {@code {ticket}}, {@code {reply.time}}, {@code {reply.deadline}}, {@code {topic}},
- * {@code {team}}, {@code {company}}, {@code {hours}}; any other one is a mistake of the configuration.
+ * A text to customers, with {@link #PLACEHOLDERS} in braces.
+ *
+ * @param subject one line
+ * @param body lines ended by LF
  */
 public record ReplyText(String subject, String body) {
+    /** What may stand in braces: the closed list that the configuration is checked against and replies are filled from. */
+    public static final List<String> PLACEHOLDERS = List.of("ticket", "reply.time", "reply.deadline", "topic", "team", "company", "hours");
 }

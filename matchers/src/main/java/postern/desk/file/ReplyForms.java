@@ -1,0 +1,70 @@
+package postern.desk.file;
+
+import static postern.desk.file.Field.otherwise;
+import static postern.desk.file.Field.required;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+import postern.desk.Acknowledgements;
+import postern.desk.ReplyText;
+
+/** What the desk answers by itself. */
+final class ReplyForms {
+    private static final Pattern BRACES = Pattern.compile("\\{([^{}\\n]{0,40})}");
+
+    private static final Field<String> SUBJECT = required("subject", Kinds.checked(filled(Kinds.LINE), (text, node, findings) -> {
+        boolean numbered = text.contains("{ticket}");
+        if (!numbered) {
+            findings.mistake(node, "the ticket number is missing", "write [#{ticket}] into the subject, by which answers find their ticket");
+        }
+        return numbered;
+    }), "the subject; [#{ticket}] in it leads answers to their ticket");
+    private static final Field<String> BODY = required("body", filled(Kinds.TEXT), "the text");
+
+    private static final Form<ReplyText> TEXT = new Form<>("A text with placeholders: {" + String.join("}, {", ReplyText.PLACEHOLDERS) + "}.",
+        List.of(SUBJECT, BODY), values -> new ReplyText(values.get(SUBJECT), values.get(BODY)));
+
+    private static final Field<ReplyText> HANS = required("zh-Hans", TEXT, "to customers who write simplified Chinese");
+    private static final Field<ReplyText> HANT = required("zh-Hant", TEXT, "to customers who write traditional Chinese");
+    private static final Field<ReplyText> EN = required("en", TEXT, "to all others");
+
+    private static final Form<Map<String, ReplyText>> TEXTS = new Form<>("The text in each language of the desk.", List.of(HANS, HANT, EN),
+        values -> Map.of(HANS.name(), values.get(HANS), HANT.name(), values.get(HANT), EN.name(), values.get(EN)));
+
+    private static final Field<Boolean> ENABLED = otherwise("enabled", Kinds.YES_OR_NO, "true", "false sends none");
+    private static final Field<Integer> PER_ADDRESS = otherwise("per-address", Kinds.number(1, 1_000), "3",
+        "acknowledgements at most to one address in address-period");
+    private static final Field<Duration> ADDRESS_PERIOD = otherwise("address-period", Notations.DURATION, "1 d", "the period of per-address");
+    private static final Field<Integer> PER_DOMAIN = otherwise("per-domain", Kinds.number(1, 1_000_000), "200",
+        "acknowledgements at most to one domain in an hour");
+    private static final Field<Integer> PER_HOUR = otherwise("per-hour", Kinds.number(1, 1_000_000), "2000", "acknowledgements at most in an hour");
+    private static final Field<Map<String, ReplyText>> REPLIES = required("texts", TEXTS, "the texts, by language: zh-Hans, zh-Hant, en");
+
+    static final Form<Acknowledgements> ACKNOWLEDGEMENTS = new Form<>(
+        "The confirmation that a customer gets for a new ticket. Machines get none, and nobody more than the budgets allow.",
+        List.of(ENABLED, PER_ADDRESS, ADDRESS_PERIOD, PER_DOMAIN, PER_HOUR, REPLIES),
+        values -> new Acknowledgements(values.get(ENABLED), values.get(PER_ADDRESS), values.get(ADDRESS_PERIOD), values.get(PER_DOMAIN),
+            values.get(PER_HOUR), values.get(REPLIES)));
+
+    private ReplyForms() {
+    }
+
+    private static Kind<String> filled(Kind<String> kind) {
+        return Kinds.checked(kind, ReplyForms::placeholdersKnown);
+    }
+
+    private static boolean placeholdersKnown(String text, Node node, Findings findings) {
+        int before = findings.count();
+        Matcher braces = BRACES.matcher(text);
+        while (braces.find()) {
+            if (!ReplyText.PLACEHOLDERS.contains(braces.group(1))) {
+                findings.mistake(node, braces.group(), braces.group() + " is not a placeholder", Nearest.hint(braces.group(1), ReplyText.PLACEHOLDERS));
+            }
+        }
+        return findings.count() == before;
+    }
+}
