@@ -42,6 +42,21 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
             outgoing, other, urgencies, tickets);
     }
 
+    public Desk with(EdgePolicy other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
+            outgoing, listeners, urgencies, tickets);
+    }
+
+    public Desk with(Outgoing other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
+            other, listeners, urgencies, tickets);
+    }
+
+    public Desk with(Acknowledgements other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
+            outgoing, listeners, urgencies, tickets);
+    }
+
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
     public Optional<ServiceAddress> serviceAddress(String address) {
         String lower = address.toLowerCase(Locale.ROOT);
