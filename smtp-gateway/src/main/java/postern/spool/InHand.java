@@ -1,0 +1,90 @@
+package postern.spool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+
+/**
+ * A mail that was taken from a queue and is being worked on.
+ *
+ * <p>What is put into a queue out of it (RemoteDelivery passes it on to {@code outgoing}, or puts it back with a delay) is kept
+ * with it and inserted by the very commit that removes its own row. So a crash finds it before or after the whole step: work
+ * is done again, but nothing that it put into a queue is there twice. What a failed run put there is dropped.
+ */
+final class InHand implements MailQueue.MailQueueItem {
+    /** On the mail while it is in hand: id of its row; never stored. */
+    static final AttributeName ATTRIBUTE = AttributeName.of("postern.in-hand");
+    /** James' count of failed runs. */
+    private static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
+
+    /** A mail to insert at the end. */
+    record Following(SqlMailQueue queue, Parcel parcel, int priority, long due) {
+    }
+
+    private final SqlMailQueue queue;
+    private final Waiting.Entry entry;
+    private final Mail mail;
+    private final int failures;
+    private final List<Following> following = new ArrayList<>();
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    InHand(SqlMailQueue queue, Waiting.Entry entry, Mail mail) {
+        this.queue = queue;
+        this.entry = entry;
+        this.mail = mail;
+        this.failures = failuresOf(mail);
+        mail.setAttribute(new Attribute(ATTRIBUTE, AttributeValue.of(entry.id())));
+    }
+
+    static long idOf(Mail mail) {
+        return mail.getAttribute(ATTRIBUTE).flatMap(attribute -> attribute.getValue().valueAs(Long.class)).orElse(-1L);
+    }
+
+    private static int failuresOf(Mail mail) {
+        return mail.getAttribute(FAILURES).flatMap(attribute -> attribute.getValue().valueAs(Integer.class)).orElse(0);
+    }
+
+    Waiting.Entry entry() {
+        return entry;
+    }
+
+    synchronized List<Following> following() {
+        return List.copyOf(following);
+    }
+
+    /** @return false if it is done with, so that there is no commit left to join */
+    synchronized boolean follow(Mail next, Following insertion) {
+        if (done.get()) {
+            return false;
+        }
+        if (failuresOf(next) > failures) {
+            following.clear();
+        }
+        following.add(insertion);
+        return true;
+    }
+
+    @Override
+    public Mail getMail() {
+        return mail;
+    }
+
+    @Override
+    public void done(CompletionStatus status) {
+        synchronized (this) {
+            if (!done.compareAndSet(false, true)) {
+                return;
+            }
+        }
+        switch (status) {
+            case SUCCESS -> queue.finish(this);
+            case RETRY -> queue.putBack(this, false);
+            case REJECT -> queue.putBack(this, true);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package postern.spool;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.james.queue.api.MailQueue.MailQueueItem;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One who takes mails from a queue: gets as many as asked for, one after the other, on a thread of the spool. Nothing runs
+ * while there is no mail or no demand.
+ */
+final class QueueSubscription implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
+
+    private final SqlMailQueue queue;
+    private final Subscriber<? super MailQueueItem> subscriber;
+    private final Executor executor;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile boolean cancelled;
+
+    QueueSubscription(SqlMailQueue queue, Subscriber<? super MailQueueItem> subscriber, Executor executor) {
+        this.queue = queue;
+        this.subscriber = subscriber;
+        this.executor = executor;
+    }
+
+    @Override
+    public void request(long count) {
+        if (count <= 0) {
+            cancel();
+            // Reactive Streams 1.0 §3.9
+            subscriber.onError(new IllegalArgumentException("a request of " + count));
+            return;
+        }
+        demand.getAndUpdate(before -> before + count < 0 ? Long.MAX_VALUE : before + count);
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        queue.forget(this);
+    }
+
+    /** Call when a mail may be ready. */
+    void wake() {
+        if (demand.get() > 0 && signals.getAndIncrement() == 0) {
+            executor.execute(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        int handled = signals.get();
+        while (handled != 0) {
+            while (!cancelled && demand.get() > 0) {
+                MailQueueItem item = queue.take();
+                if (item == null) {
+                    break;
+                }
+                demand.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
+                give(item);
+            }
+            handled = signals.addAndGet(-handled);
+        }
+    }
+
+    private void give(MailQueueItem item) {
+        try {
+            subscriber.onNext(item);
+        } catch (RuntimeException e) {
+            // Reactive Streams 1.0 §2.13: who throws is treated as having cancelled; the mail stays in hand until a restart.
+            LOG.error("A consumer of {} failed and gets no more mail", queue.getName().asString(), e);
+            cancel();
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package postern.spool;
+
+import static org.apache.james.queue.api.MailQueue.MailQueueItem;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import javax.mail.MessagingException;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.TimeMetric;
+import org.apache.james.queue.api.MailPrioritySupport;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.mailet.Mail;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import postern.store.StoreException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One queue of the spool: rows in the store, the order of their turns in memory, mails handed out as they are asked for. */
+public final class SqlMailQueue implements ManageableMailQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlMailQueue.class);
+    private static final Duration LONGEST_TIMER = Duration.ofHours(1);
+    private static final Duration PAUSE_AFTER_REJECT = Duration.ofMinutes(1);
+    private static final Duration PAUSE_AFTER_STORE_FAILURE = Duration.ofSeconds(2);
+
+    private final MailQueueName name;
+    private final SpoolParts parts;
+    private final Waiting waiting = new Waiting();
+    private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Metric enqueued;
+    private final Metric dequeued;
+    private ScheduledFuture<?> timer;
+    private long timerDue;
+
+    SqlMailQueue(MailQueueName name, SpoolParts parts) {
+        this.name = name;
+        this.parts = parts;
+        enqueued = parts.metrics().generate(ENQUEUED_METRIC_NAME_PREFIX + name.asString());
+        dequeued = parts.metrics().generate(DEQUEUED_METRIC_NAME_PREFIX + name.asString());
+        parts.gauges().register(QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), this::getSize);
+        long now = now();
+        parts.store().read(connection -> {
+            SpoolTable.scan(connection, name.asString(), (entry, mail, envelope) -> waiting.add(entry, now));
+            return null;
+        });
+    }
+
+    @Override
+    public MailQueueName getName() {
+        return name;
+    }
+
+    @Override
+    public void enQueue(Mail mail) throws MailQueueException {
+        enQueue(mail, Duration.ZERO);
+    }
+
+    @Override
+    public void enQueue(Mail mail, Duration delay) throws MailQueueException {
+        TimeMetric time = parts.metrics().timer(ENQUEUED_TIMER_METRIC_NAME_PREFIX + name.asString());
+        try {
+            InHand.Following insertion = insertionOf(mail, delay);
+            if (!joinsItsOrigin(mail, insertion)) {
+                added(insertion, parts.store().writeAndWait(connection -> parts.insert(connection, insertion)));
+            }
+        } catch (StoreException e) {
+            throw new MailQueueException("cannot put " + mail.getName() + " into " + name.asString(), e);
+        } finally {
+            time.stopAndPublish();
+        }
+    }
+
+    @Override
+    public Publisher<Void> enqueueReactive(Mail mail) {
+        return Mono.defer(() -> {
+            try {
+                InHand.Following insertion = insertionOf(mail, Duration.ZERO);
+                return joinsItsOrigin(mail, insertion) ? Mono.empty()
+                    : Mono.fromFuture(parts.store().write(connection -> parts.insert(connection, insertion)))
+                        .doOnNext(id -> added(insertion, id)).then();
+            } catch (MailQueueException e) {
+                return Mono.error(e);
+            }
+        });
+    }
+
+    private InHand.Following insertionOf(Mail mail, Duration delay) throws MailQueueException {
+        try {
+            return new InHand.Following(this, Parcel.of(mail), priorityOf(mail), dueAfter(delay));
+        } catch (MailQueueException e) {
+            throw e;
+        } catch (MessagingException e) {
+            throw new MailQueueException("cannot pack " + mail.getName(), e);
+        }
+    }
+
+    private boolean joinsItsOrigin(Mail mail, InHand.Following insertion) {
+        InHand origin = parts.inHand().get(InHand.idOf(mail));
+        return origin != null && origin.follow(mail, insertion);
+    }
+
+    static int priorityOf(Mail mail) {
+        return mail.getAttribute(MailPrioritySupport.MAIL_PRIORITY)
+            .flatMap(attribute -> attribute.getValue().valueAs(Integer.class))
+            .map(priority -> Math.clamp(priority, MailPrioritySupport.LOW_PRIORITY, MailPrioritySupport.HIGH_PRIORITY))
+            .orElse(MailPrioritySupport.NORMAL_PRIORITY);
+    }
+
+    private long dueAfter(Duration delay) {
+        try {
+            return delay.isNegative() ? now() : Math.addExact(now(), delay.toMillis());
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private long now() {
+        return parts.clock().millis();
+    }
+
+    /** Call after the commit that inserted the row. */
+    void added(InHand.Following insertion, long id) {
+        enqueued.increment();
+        admit(new Waiting.Entry(id, insertion.priority(), insertion.due(), insertion.parcel()));
+    }
+
+    /** Lets a committed row wait for its turn; one that waits already, or is in hand, is left alone. */
+    void admit(Waiting.Entry entry) {
+        waiting.add(entry, now());
+        wake();
+    }
+
+    @Override
+    public Publisher<MailQueueItem> deQueue() {
+        return Flux.from(subscriber -> {
+            QueueSubscription subscription = new QueueSubscription(this, subscriber, parts.threads());
+            subscriptions.add(subscription);
+            subscriber.onSubscribe(subscription);
+        });
+    }
+
+    void forget(QueueSubscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    private void wake() {
+        if (waiting.hasReady(now())) {
+            subscriptions.forEach(QueueSubscription::wake);
+        }
+        armTimer();
+    }
+
+    private synchronized void armTimer() {
+        OptionalLong due = waiting.nextDue();
+        if (due.isEmpty() || (timer != null && !timer.isDone() && timerDue <= due.getAsLong())) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerDue = due.getAsLong();
+        long delay = Math.clamp(timerDue - now(), 0, LONGEST_TIMER.toMillis());
+        timer = parts.after(Duration.ofMillis(delay), this::wake);
+    }
+
+    /** @return the next mail, now in hand, or null if none is due */
+    MailQueueItem take() {
+        for (Waiting.Entry entry = waiting.take(now()); entry != null; entry = waiting.take(now())) {
+            try {
+                Waiting.Entry taken = entry;
+                Parcel parcel = entry.parcel() != null ? entry.parcel()
+                    : parts.store().read(connection -> SpoolTable.load(connection, taken.id())).orElse(null);
+                if (parcel != null) {
+                    InHand item = new InHand(this, entry, parcel.unpack(parts.store()));
+                    parts.inHand().put(entry.id(), item);
+                    dequeued.increment();
+                    return parts.decorators().decorate(item, name);
+                }
+                waiting.done(entry.id());
+            } catch (MessagingException | StoreException e) {
+                LOG.error("Cannot take row {} of {}; it stays there", entry.id(), name.asString(), e);
+                pause(entry, e instanceof StoreException ? PAUSE_AFTER_STORE_FAILURE : PAUSE_AFTER_REJECT);
+            }
+        }
+        return null;
+    }
+
+    private void pause(Waiting.Entry entry, Duration pause) {
+        waiting.putBack(entry.dueAt(now() + pause.toMillis()), now());
+        armTimer();
+    }
+
+    /** A mail was worked off: its row goes, and what follows from it comes, in one commit that nobody waits for. */
+    void finish(InHand item) {
+        parts.inHand().remove(item.entry().id());
+        waiting.done(item.entry().id());
+        commit(item);
+    }
+
+    private void commit(InHand item) {
+        List<InHand.Following> following = item.following();
+        CompletableFuture<List<Long>> ids;
+        try {
+            ids = parts.store().write(connection -> {
+                List<Long> inserted = new java.util.ArrayList<>(following.size());
+                for (InHand.Following insertion : following) {
+                    inserted.add(parts.insert(connection, insertion));
+                }
+                SpoolTable.delete(connection, item.entry().id());
+                return inserted;
+            });
+        } catch (StoreException e) {
+            ids = CompletableFuture.failedFuture(e);
+        }
+        ids.whenComplete((inserted, failure) -> {
+            if (failure == null) {
+                for (int i = 0; i < inserted.size(); i++) {
+                    following.get(i).queue().added(following.get(i), inserted.get(i));
+                }
+            } else {
+                // A full disk, usually. After a restart the mail would be worked on once more, which changes nothing.
+                LOG.warn("Cannot remove {} from {} yet: {}", item.getMail().getName(), name.asString(), failure.getMessage());
+                parts.after(PAUSE_AFTER_STORE_FAILURE, () -> commit(item));
+            }
+        });
+    }
+
+    /** A mail could not be worked off: the row, which never left, waits again. */
+    void putBack(InHand item, boolean rejected) {
+        parts.inHand().remove(item.entry().id());
+        if (rejected) {
+            LOG.error("{} was given back to {}; next try in {}", item.getMail().getName(), name.asString(), PAUSE_AFTER_REJECT);
+            pause(item.entry(), PAUSE_AFTER_REJECT);
+        } else {
+            waiting.putBack(item.entry(), now());
+            wake();
+        }
+    }
+
+    @Override
+    public long getSize() {
+        return waiting.size();
+    }
+
+    @Override
+    public long flush() throws MailQueueException {
+        long now = now();
+        List<Long> flushed = waiting.flush(now);
+        change(flushed, (connection, id) -> SpoolTable.setDue(connection, id, now));
+        wake();
+        return flushed.size();
+    }
+
+    @Override
+    public long clear() throws MailQueueException {
+        return remove(id -> true);
+    }
+
+    @Override
+    public long remove(Type type, String value) throws MailQueueException {
+        Set<Long> matching = new HashSet<>();
+        parts.store().read(connection -> {
+            SpoolTable.scan(connection, name.asString(), (entry, mail, envelope) -> {
+                if (matches(type, value, mail, envelope)) {
+                    matching.add(entry.id());
+                }
+            });
+            return null;
+        });
+        return remove(matching::contains);
+    }
+
+    private long remove(LongPredicate chosen) throws MailQueueException {
+        List<Long> removed = waiting.removeIf(chosen);
+        change(removed, SpoolTable::delete);
+        return removed.size();
+    }
+
+    private static boolean matches(Type type, String value, String mail, String json) throws java.sql.SQLException {
+        try {
+            return switch (type) {
+                case Name -> mail.equals(value);
+                case Sender -> value.equals(Envelope.fromJson(json).sender());
+                case Recipient -> Envelope.fromJson(json).recipients().contains(value);
+            };
+        } catch (MessagingException e) {
+            throw new java.sql.SQLException(e);
+        }
+    }
+
+    private void change(List<Long> ids, SpoolParts.Change change) throws MailQueueException {
+        try {
+            parts.changeAll(ids, change);
+        } catch (StoreException e) {
+            throw new MailQueueException("cannot change " + name.asString(), e);
+        }
+    }
+
+    @Override
+    public MailQueueIterator browse() {
+        return new Browse(parts.store(), waiting.list(now()).iterator());
+    }
+
+    /** Others may use the queue still; it ends with its factory. */
+    @Override
+    public void close() {
+        armTimer();
+    }
+}

@@ -1,0 +1,63 @@
+package postern.spool;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.annotation.PreDestroy;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import postern.store.Store;
+
+/** The queues of the spool, each made once; a queue finds its rows of earlier runs when it is made. */
+@Singleton
+public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMailQueue>, AutoCloseable {
+    private final SpoolParts parts;
+    private final Map<MailQueueName, SqlMailQueue> queues = new ConcurrentHashMap<>();
+
+    @Inject
+    public SqlMailQueueFactory(Store store, Clock clock, MailQueueItemDecoratorFactory decorators, MetricFactory metrics,
+                               GaugeRegistry gauges) {
+        store.migrate(SpoolTable.SCHEMA);
+        store.migrate(Journal.SCHEMA);
+        parts = SpoolParts.of(store, clock, decorators, metrics, gauges);
+    }
+
+    @Override
+    public Optional<ManageableMailQueue> getQueue(MailQueueName name, PrefetchCount count) {
+        return Optional.ofNullable(queues.get(name));
+    }
+
+    @Override
+    public ManageableMailQueue createQueue(MailQueueName name, PrefetchCount count) {
+        return queue(name);
+    }
+
+    SqlMailQueue queue(MailQueueName name) {
+        return queues.computeIfAbsent(name, key -> new SqlMailQueue(key, parts));
+    }
+
+    /** The queue of the mailet container. */
+    SqlMailQueue spool() {
+        return queue(SPOOL);
+    }
+
+    @Override
+    public Set<MailQueueName> listCreatedMailQueues() {
+        return Set.copyOf(queues.keySet());
+    }
+
+    /** Stops the timers; rows in hand wait again at the next start. */
+    @Override
+    @PreDestroy
+    public void close() {
+        parts.timer().shutdownNow();
+    }
+}
