@@ -1,0 +1,88 @@
+package postern.triage;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import postern.desk.Desk;
+
+/** Compares addresses: spelling, our own ones, and those behind which nobody reads. */
+public final class Addresses {
+    private static final Pattern MAILBOX = Pattern.compile("[^\\s\\p{Cntrl}<>()\\[\\],;:\"\\\\@]{1,64}@[^\\s\\p{Cntrl}<>()\\[\\],;:\"\\\\@]{1,253}");
+    private static final Pattern SEPARATORS = Pattern.compile("[-._+=]+");
+    private static final Set<String> ROBOTS = Set.of("mailerdaemon", "postmaster", "noreply", "donotreply", "dontreply", "noanswer",
+        "nobody", "listserv", "majordomo", "mailman", "bounce", "bounces", "autoreply", "autoresponder", "systemmail");
+
+    private Addresses() {
+    }
+
+    /** One spelling for all: lower case, domain in ASCII (RFC 5891) and without a final dot. */
+    public static String canonical(String address) {
+        int at = address.lastIndexOf('@');
+        if (at < 0) {
+            return address.strip().toLowerCase(Locale.ROOT);
+        }
+        String domain = address.substring(at + 1).strip();
+        while (domain.endsWith(".")) {
+            domain = domain.substring(0, domain.length() - 1);
+        }
+        return address.substring(0, at).strip().toLowerCase(Locale.ROOT) + "@" + ascii(domain).toLowerCase(Locale.ROOT);
+    }
+
+    /** @return whether mail can be sent there: one local part, one domain, nothing that breaks a header or an SMTP command */
+    public static boolean sendable(String address) {
+        return MAILBOX.matcher(address).matches() && !address.contains("..") && !address.endsWith(".") && !address.startsWith(".");
+    }
+
+    /** @return whether the address is one of the desk's own, in any spelling, with or without {@code +detail} */
+    public static boolean ours(Desk desk, String address) {
+        String plain = withoutDetail(canonical(address));
+        String domain = plain.substring(plain.lastIndexOf('@') + 1);
+        return domain.equals(ascii(desk.domain()).toLowerCase(Locale.ROOT)) || domain.equals(desk.hostname().toLowerCase(Locale.ROOT))
+            || service(desk, plain)
+            || desk.agents().values().stream().anyMatch(agent -> canonical(agent.login()).equals(plain))
+            || desk.teams().values().stream().anyMatch(team -> canonical(team.address()).equals(plain));
+    }
+
+    /** @return whether customers write to this address, in any spelling, with or without {@code +detail} */
+    public static boolean service(Desk desk, String address) {
+        String canonical = canonical(address);
+        return desk.serviceAddress(canonical).isPresent()
+            || desk.addresses().keySet().stream().anyMatch(own -> canonical(own).equals(withoutDetail(canonical)));
+    }
+
+    /** @return whether the desk answers for this address: a service address, or one of its domain that is no agent's */
+    public static boolean forDesk(Desk desk, String address) {
+        String plain = withoutDetail(canonical(address));
+        boolean ourDomain = plain.endsWith("@" + ascii(desk.domain()).toLowerCase(Locale.ROOT));
+        return service(desk, plain)
+            || ourDomain && desk.agents().values().stream().noneMatch(agent -> canonical(agent.login()).equals(plain));
+    }
+
+    /** @return whether nobody reads what is sent there: {@code no-reply}, {@code mailer-daemon}, list machinery … (RFC 5230 §4.6) */
+    public static boolean robot(String address) {
+        int at = address.lastIndexOf('@');
+        String local = (at < 0 ? address : address.substring(0, at)).toLowerCase(Locale.ROOT);
+        String joined = SEPARATORS.matcher(local).replaceAll("");
+        if (joined.contains("noreply") || joined.contains("donotreply") || joined.contains("mailerdaemon")) {
+            return true;
+        }
+        String[] tokens = SEPARATORS.split(local);
+        return ROBOTS.contains(joined) || tokens.length > 0 && (ROBOTS.contains(tokens[0]) || local.startsWith("owner-")
+            || local.endsWith("-owner") || local.endsWith("-request") || local.endsWith("-bounces"));
+    }
+
+    static String withoutDetail(String address) {
+        int at = address.lastIndexOf('@');
+        int plus = address.indexOf('+');
+        return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain);
+        } catch (IllegalArgumentException notADomain) {
+            return domain;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package postern.triage;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import postern.desk.TicketId;
+
+/**
+ * What is known of the tickets that a mail's clues point to.
+ *
+ * @param byReference Message-IDs of mails on a ticket of which one of the senders is a participant
+ * @param tickets those tickets and the ones that were signed or tagged, as far as they exist
+ */
+public record Known(Map<String, TicketId> byReference, Map<TicketId, Standing> tickets) {
+    /**
+     * @param participant whether one of the mail's senders is a participant of the ticket
+     * @param closedAt when the ticket was closed, if it is
+     */
+    public record Standing(boolean participant, Optional<Instant> closedAt) {
+    }
+
+    public Known {
+        byReference = Map.copyOf(byReference);
+        tickets = Map.copyOf(tickets);
+    }
+}

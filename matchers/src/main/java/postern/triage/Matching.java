@@ -1,0 +1,94 @@
+package postern.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import postern.desk.Reason;
+import postern.desk.TicketId;
+import postern.letter.Origin;
+
+/**
+ * Decides which ticket a mail belongs to.
+ *
+ * <p>Three things can bring a mail to a ticket, in this order: one of our signed Message-IDs, which only participants ever
+ * got; the Message-ID of an earlier mail of the ticket, from a participant; the number in the subject, from a participant.
+ * Numbers and Message-IDs alone are no proof: they can be guessed or seen.
+ */
+public final class Matching {
+    /** A ticket that was closed longer ago than this does not go on; the mail opens a new one that names it. */
+    public static final Duration REOPENS_WITHIN = Duration.ofDays(30);
+
+    private Matching() {
+    }
+
+    public static Choice choose(Clues clues, Known known, Instant now) {
+        List<Reason> notes = new ArrayList<>();
+        Optional<Choice.Join> join = byReference(clues, known).or(() -> byTag(clues, known, notes));
+        if (join.isEmpty()) {
+            return withoutTicket(clues.origin(), notes);
+        }
+        Choice.Join found = join.get();
+        boolean longAgo = known.tickets().get(found.ticket()).closedAt().filter(closed -> closed.plus(REOPENS_WITHIN).isBefore(now)).isPresent();
+        if (!longAgo || machine(clues.origin())) {
+            return found;
+        }
+        List<Reason> reasons = new ArrayList<>(found.reasons());
+        reasons.add(Reason.of("closed-long-ago", found.ticket().value()));
+        // A stranger who shows a signed id gets no link into somebody's closed ticket.
+        return new Choice.Open(found.participant() ? Optional.of(found.ticket()) : Optional.empty(), reasons);
+    }
+
+    private static Optional<Choice.Join> byReference(Clues clues, Known known) {
+        for (Clues.Reference reference : clues.references()) {
+            Known.Standing signed = reference.signed().map(known.tickets()::get).orElse(null);
+            if (signed != null) {
+                return Optional.of(signed(reference.signed().get(), signed, clues.origin()));
+            }
+            TicketId own = known.byReference().get(reference.id());
+            if (own != null && known.tickets().containsKey(own)) {
+                return Optional.of(new Choice.Join(own, true, List.of(Reason.of("reference", reference.id()))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Choice.Join signed(TicketId ticket, Known.Standing standing, Origin origin) {
+        List<Reason> reasons = new ArrayList<>(List.of(Reason.of("signed-reference", ticket.value())));
+        // A bounce comes from a mailer, never from a participant: that says nothing.
+        if (!standing.participant() && origin != Origin.BOUNCE) {
+            reasons.add(Reason.of("sender-not-participant"));
+        }
+        return new Choice.Join(ticket, standing.participant(), reasons);
+    }
+
+    private static Optional<Choice.Join> byTag(Clues clues, Known known, List<Reason> notes) {
+        for (TicketId tag : clues.tags()) {
+            Known.Standing standing = known.tickets().get(tag);
+            if (standing != null && standing.participant()) {
+                return Optional.of(new Choice.Join(tag, true, List.of(Reason.of("subject-tag", tag.value()))));
+            }
+            notes.add(Reason.of("subject-tag-refused", tag.value()));
+        }
+        return Optional.empty();
+    }
+
+    private static Choice withoutTicket(Origin origin, List<Reason> notes) {
+        List<Reason> reasons = new ArrayList<>(notes);
+        if (machine(origin)) {
+            reasons.add(Reason.of("no-ticket", origin.word()));
+            return new Choice.Apart(reasons);
+        }
+        reasons.add(Reason.of("new-ticket"));
+        return new Choice.Open(Optional.empty(), reasons);
+    }
+
+    /** A list is read as a customer's mail: what was wrongly taken for one still gets a clock. */
+    private static boolean machine(Origin origin) {
+        return switch (origin) {
+            case CUSTOMER, LIST -> false;
+            case AUTO_REPLY, BOUNCE, REPORT, JUNK -> true;
+        };
+    }
+}
