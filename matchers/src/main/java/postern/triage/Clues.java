@@ -1,12 +1,9 @@
 package postern.triage;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import postern.desk.TicketId;
 import postern.letter.Bounce;
 import postern.letter.Correspondent;
@@ -24,7 +21,6 @@ public record Clues(List<Reference> references, List<TicketId> tags, List<String
     private static final int REFERENCES = 30;
     private static final int TAGS = 3;
     private static final int PEOPLE = 3;
-    private static final Pattern TAG = Pattern.compile("\\[#\\s?([1-9]\\d{2})-?(\\d{3})-?(\\d{4})\\s?]");
 
     /**
      * @param id with angle brackets
@@ -44,22 +40,13 @@ public record Clues(List<Reference> references, List<TicketId> tags, List<String
         letter.bounce().flatMap(Bounce::originalMessageId).ifPresent(ids::add);
         ids.addAll(letter.references());
         List<Reference> references = ids.stream().limit(REFERENCES).map(id -> new Reference(id, seal.open(id))).toList();
-        return new Clues(references, tags(letter.subject()), people(letter, envelope), letter.origin());
+        return new Clues(references, TicketId.find(letter.subject()).stream().limit(TAGS).toList(), people(letter, envelope), letter.origin());
     }
 
     /** Without a letter nothing but the envelope speaks. */
     public static Clues of(Envelope envelope) {
         List<String> people = envelope.sender().isEmpty() ? List.of() : List.of(Addresses.canonical(envelope.sender()));
         return new Clues(List.of(), List.of(), people, Origin.CUSTOMER);
-    }
-
-    private static List<TicketId> tags(String subject) {
-        List<TicketId> tags = new ArrayList<>();
-        Matcher tag = TAG.matcher(subject);
-        while (tags.size() < TAGS && tag.find()) {
-            TicketNumbers.fromDigits(tag.group(1) + tag.group(2) + tag.group(3)).ifPresent(tags::add);
-        }
-        return tags;
     }
 
     private static List<String> people(Letter letter, Envelope envelope) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.Reason;
+import postern.desk.TicketId;
 import postern.letter.Origin;
 
 /**
@@ -61,7 +62,7 @@ public record Explanation(String header, List<String> keywords) {
 
     private static List<String> keywords(Docket docket) {
         List<String> keywords = new ArrayList<>();
-        docket.match().map(Match::ticket).map(TicketNumbers::digits).ifPresent(digits -> keywords.add("ticket-" + digits));
+        docket.match().map(Match::ticket).map(TicketId::keyword).ifPresent(keywords::add);
         docket.classification().ifPresent(topic -> keywords.add("topic-" + atom(topic.topic().id())));
         docket.urgency().ifPresent(urgency -> keywords.add("priority-" + word(urgency)));
         docket.assignment().ifPresent(assignment -> keywords.add("team-" + atom(assignment.team().id())));

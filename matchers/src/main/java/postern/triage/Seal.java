@@ -38,7 +38,7 @@ public final class Seal {
     public String messageId(TicketId ticket, String hostname, RandomGenerator random) {
         byte[] nonce = new byte[8];
         random.nextBytes(nonce);
-        String signed = TicketNumbers.digits(ticket) + "." + base32(nonce);
+        String signed = ticket.value().replace("-", "") + "." + base32(nonce);
         return "<postern." + signed + "." + base32(mac(signed)) + "@" + hostname + ">";
     }
 
@@ -50,7 +50,7 @@ public final class Seal {
         }
         byte[] ours = base32(mac(shape.group(1) + "." + shape.group(2))).getBytes(StandardCharsets.US_ASCII);
         byte[] theirs = shape.group(3).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(ours, theirs) ? TicketNumbers.fromDigits(shape.group(1)) : Optional.empty();
+        return MessageDigest.isEqual(ours, theirs) ? Optional.of(TicketId.ofDigits(shape.group(1))) : Optional.empty();
     }
 
     private byte[] mac(String signed) {

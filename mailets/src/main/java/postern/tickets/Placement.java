@@ -1,0 +1,22 @@
+package postern.tickets;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import postern.triage.Clues;
+
+/**
+ * A mail that looks for its ticket.
+ *
+ * @param mail name of the mail, the key of everything that happens for it
+ * @param fingerprint of what makes the mail this mail and no other; empty if nothing tells a second copy from a second question
+ * @param messageId with angle brackets
+ * @param customer canonical address of the sender, may be empty
+ * @param participants canonical addresses that may go on with the ticket if this mail opens it
+ */
+public record Placement(String mail, Instant receivedAt, Optional<Fingerprint> fingerprint, Optional<String> messageId, Clues clues,
+                        String customer, List<String> participants, String subject, String language) {
+    public Placement {
+        participants = List.copyOf(participants);
+    }
+}

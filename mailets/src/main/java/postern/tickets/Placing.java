@@ -1,0 +1,183 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import postern.desk.Reason;
+import postern.desk.TicketId;
+import postern.letter.Origin;
+import postern.store.Work;
+import postern.triage.Choice;
+import postern.triage.Clues;
+import postern.triage.Known;
+import postern.triage.Match;
+import postern.triage.Matching;
+
+/**
+ * The unit of work that finds a mail's ticket or opens one. It runs alone on the writer, so two copies of one mail that come
+ * at once are seen one after the other; all hashing is done before.
+ */
+final class Placing implements Work<Placed> {
+    private static final int DRAWS = 64;
+    private static final int MOST_PARTICIPANTS = 25;
+
+    private final Placement mail;
+    private final RandomGenerator random;
+    /** Message-ID by the hex of its key. */
+    private final Map<String, String> references = new LinkedHashMap<>();
+    private final List<byte[]> keys = new ArrayList<>();
+
+    Placing(Placement mail, RandomGenerator random) {
+        this.mail = mail;
+        this.random = random;
+        for (Clues.Reference reference : mail.clues().references()) {
+            for (String person : mail.clues().people()) {
+                byte[] key = Fingerprint.key(reference.id(), person);
+                keys.add(key);
+                references.put(HexFormat.of().formatHex(key), reference.id());
+            }
+        }
+    }
+
+    @Override
+    public Placed on(Connection connection) throws SQLException {
+        Optional<Placed> before = placedBefore(connection);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Optional<Long> first = twinOf(connection);
+        if (first.isPresent()) {
+            return placed(connection, first.get(), "twin", 0, List.of(Reason.of("twin")));
+        }
+        return switch (Matching.choose(mail.clues(), known(connection), mail.receivedAt())) {
+            case Choice.Open open -> open(connection, open);
+            case Choice.Join join -> join(connection, join);
+            case Choice.Apart apart -> Placed.APART;
+        };
+    }
+
+    private Optional<Placed> placedBefore(Connection connection) throws SQLException {
+        record Row(long ticket, String kind, int chasers, String reasons) {
+        }
+        Optional<Row> row = Sql.first(connection, "select * from ticket_mail where name = ?",
+            r -> new Row(r.getLong("ticket"), r.getString("kind"), r.getInt("chasers"), r.getString("reasons")), mail.mail());
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(match(connection, row.get().ticket(), row.get().kind(), row.get().chasers(), Rows.read(row.get().reasons())));
+    }
+
+    private Optional<Long> twinOf(Connection connection) throws SQLException {
+        return mail.fingerprint().isEmpty() ? Optional.empty() : Sql.first(connection, "select ticket from ticket_twin where fingerprint = ?",
+            row -> row.getLong(1), (Object) mail.fingerprint().get().octets());
+    }
+
+    private Known known(Connection connection) throws SQLException {
+        Map<String, TicketId> byReference = new HashMap<>();
+        Map<TicketId, Known.Standing> tickets = new HashMap<>();
+        if (!keys.isEmpty()) {
+            String marks = String.join(",", Collections.nCopies(keys.size(), "?"));
+            Sql.list(connection, "select r.key, t.number, t.closed from ticket_reference r join ticket t on t.id = r.ticket where r.key in (" + marks + ")",
+                row -> {
+                    TicketId ticket = Rows.ticketId(row.getLong("number"));
+                    byReference.put(references.get(HexFormat.of().formatHex(row.getBytes("key"))), ticket);
+                    return tickets.put(ticket, new Known.Standing(true, Sql.instant(row, "closed")));
+                }, keys.toArray());
+        }
+        List<TicketId> named = new ArrayList<>(mail.clues().tags());
+        mail.clues().references().forEach(reference -> reference.signed().ifPresent(named::add));
+        for (TicketId ticket : named) {
+            if (!tickets.containsKey(ticket)) {
+                standing(connection, ticket).ifPresent(standing -> tickets.put(ticket, standing));
+            }
+        }
+        return new Known(byReference, tickets);
+    }
+
+    private Optional<Known.Standing> standing(Connection connection, TicketId ticket) throws SQLException {
+        List<Object> values = new ArrayList<>(mail.clues().people());
+        String marks = String.join(",", Collections.nCopies(values.size(), "?"));
+        values.add(Rows.number(ticket));
+        return Sql.first(connection, "select closed, exists (select 1 from ticket_participant where ticket = t.id and address in (" + marks
+            + ")) as participant from ticket t where number = ?", row -> new Known.Standing(row.getBoolean("participant"), Sql.instant(row, "closed")),
+            values.toArray());
+    }
+
+    private Placed open(Connection connection, Choice.Open open) throws SQLException {
+        long ticket = newTicket(connection, open.predecessor());
+        for (String participant : mail.participants().stream().distinct().limit(MOST_PARTICIPANTS).toList()) {
+            Sql.update(connection, "insert or ignore into ticket_participant values (?, ?)", ticket, participant);
+        }
+        remember(connection, ticket, mail.participants());
+        return placed(connection, ticket, "opened", 0, open.reasons());
+    }
+
+    /** Another number is drawn when one is taken: with a million tickets one draw in nine hundred meets one. */
+    private long newTicket(Connection connection, Optional<TicketId> predecessor) throws SQLException {
+        for (int draw = 0; draw < DRAWS; draw++) {
+            Optional<Long> row = Sql.first(connection, """
+                insert into ticket(number, state, customer, subject, language, opened, predecessor)
+                values (?, 'open', ?, ?, ?, ?, (select id from ticket where number = ?)) on conflict(number) do nothing returning id""",
+                r -> r.getLong(1), Rows.number(TicketId.random(random)), mail.customer(), mail.subject(), mail.language(),
+                mail.receivedAt(), predecessor.map(Rows::number));
+            if (row.isPresent()) {
+                return row.get();
+            }
+        }
+        throw new SQLException("no free ticket number in " + DRAWS + " draws");
+    }
+
+    private Placed join(Connection connection, Choice.Join join) throws SQLException {
+        long ticket = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(join.ticket()))
+            .orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
+        int chasers = 0;
+        if (join.participant() && mail.clues().origin() == Origin.CUSTOMER) {
+            // Only questions that nobody has answered are chased; the first question after an answer is a new one.
+            chasers = Sql.first(connection, "update ticket set chasers = chasers + 1 where id = ? and state = 'open' returning chasers",
+                row -> row.getInt(1), ticket).orElse(0);
+        }
+        if (join.participant()) {
+            remember(connection, ticket, Sql.list(connection, "select address from ticket_participant where ticket = ? limit " + MOST_PARTICIPANTS,
+                row -> row.getString(1), ticket));
+        }
+        return placed(connection, ticket, "joined", chasers, join.reasons());
+    }
+
+    /** Lets participants refer to this mail later. The first ticket of a Message-ID keeps it: nobody can take it over. */
+    private void remember(Connection connection, long ticket, List<String> participants) throws SQLException {
+        if (mail.messageId().isPresent()) {
+            for (String participant : participants.stream().distinct().limit(MOST_PARTICIPANTS).toList()) {
+                Sql.update(connection, "insert or ignore into ticket_reference values (?, ?)",
+                    Fingerprint.key(mail.messageId().get(), participant), ticket);
+            }
+        }
+    }
+
+    private Placed placed(Connection connection, long ticket, String kind, int chasers, List<Reason> reasons) throws SQLException {
+        Sql.update(connection, "insert into ticket_mail(name, ticket, kind, chasers, reasons) values (?, ?, ?, ?, ?)", mail.mail(), ticket, kind,
+            chasers, Rows.written(reasons));
+        if (!kind.equals("twin") && mail.fingerprint().isPresent()) {
+            Sql.update(connection, "insert or ignore into ticket_twin values (?, ?)", mail.fingerprint().get().octets(), ticket);
+        }
+        Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), kind, mail.mail(), Rows.spoken(reasons)));
+        return match(connection, ticket, kind, chasers, reasons);
+    }
+
+    private Placed match(Connection connection, long row, String kind, int chasers, List<Reason> reasons) throws SQLException {
+        Ticket ticket = Rows.ticket(connection, row).orElseThrow(() -> new SQLException("ticket row " + row + " vanished"));
+        Match match = switch (kind) {
+            case "opened" -> new Match.Opened(ticket.id(), reasons);
+            case "joined" -> new Match.Joined(ticket.id(), reasons, chasers);
+            default -> new Match.Twin(ticket.id(), reasons);
+        };
+        return new Placed(Optional.of(match), Optional.of(ticket));
+    }
+}

@@ -1,0 +1,70 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import postern.desk.Priority;
+import postern.desk.Reason;
+import postern.desk.TicketId;
+
+/** Between rows and values. */
+final class Rows {
+    private static final int DETAIL = 500;
+
+    private Rows() {
+    }
+
+    static long number(TicketId ticket) {
+        return Long.parseLong(ticket.value().replace("-", ""));
+    }
+
+    static TicketId ticketId(long number) {
+        return TicketId.ofDigits(Long.toString(number));
+    }
+
+    static Ticket ticket(ResultSet row) throws SQLException {
+        return new Ticket(ticketId(row.getLong("number")), Ticket.State.of(row.getString("state")), row.getString("customer"),
+            row.getString("subject"), row.getString("language"), Sql.text(row, "topic"), Sql.text(row, "team"), Sql.text(row, "agent"),
+            Sql.text(row, "priority").map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT))), Sql.instant(row, "deadline"),
+            Instant.ofEpochMilli(row.getLong("opened")), Sql.instant(row, "answered"), Sql.instant(row, "closed"), row.getInt("chasers"));
+    }
+
+    static TicketEvent event(ResultSet row) throws SQLException {
+        return new TicketEvent(Instant.ofEpochMilli(row.getLong("at")), row.getString("kind"), row.getString("mail"), row.getString("detail"));
+    }
+
+    static Optional<Ticket> ticket(Connection connection, long row) throws SQLException {
+        return Sql.first(connection, "select * from ticket where id = ?", Rows::ticket, row);
+    }
+
+    static void event(Connection connection, long ticket, TicketEvent event) throws SQLException {
+        Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail) values (?, ?, ?, ?, ?)", ticket, event.at(),
+            event.kind(), event.mail(), event.detail());
+    }
+
+    /** One reason a line: code, tab, detail. */
+    static String written(List<Reason> reasons) {
+        return reasons.stream().map(reason -> reason.code() + "\t" + brief(reason.detail())).collect(Collectors.joining("\n"));
+    }
+
+    static List<Reason> read(String reasons) {
+        return reasons.isEmpty() ? List.of() : Arrays.stream(reasons.split("\n")).map(line -> line.split("\t", 2))
+            .map(parts -> Reason.of(parts[0], parts[1])).toList();
+    }
+
+    /** For people, in events. */
+    static String spoken(List<Reason> reasons) {
+        return reasons.stream().map(reason -> Reason.of(reason.code(), brief(reason.detail())).toString()).collect(Collectors.joining(", "));
+    }
+
+    private static String brief(String detail) {
+        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= DETAIL ? line : line.substring(0, DETAIL);
+    }
+}

@@ -1,0 +1,150 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import postern.desk.Agent;
+import postern.desk.TicketId;
+import postern.letter.Letter;
+import postern.letter.Origin;
+import postern.store.Store;
+import postern.triage.Docket;
+import postern.triage.Match;
+
+/** Tickets in the store. */
+public final class SqlTickets implements Tickets {
+    private final Store store;
+    private final RandomGenerator random;
+
+    /** @param random unpredictable: ticket numbers are drawn from it */
+    @Inject
+    public SqlTickets(Store store, RandomGenerator random) {
+        this.store = store;
+        this.random = random;
+        store.migrate(TicketTables.SCHEMA);
+    }
+
+    @Override
+    public Placed place(Placement placement) {
+        return store.writeAndWait(new Placing(placement, random));
+    }
+
+    @Override
+    public CompletableFuture<Void> decide(Docket docket) {
+        if (docket.match().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return store.write(connection -> {
+            // The rows are written once, however often the flow runs for the mail: what people did since then stays.
+            Optional<Long> ticket = Sql.first(connection, "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket",
+                row -> row.getLong(1), docket.envelope().mail());
+            if (ticket.isPresent()) {
+                decide(connection, ticket.get(), docket);
+            }
+            return null;
+        });
+    }
+
+    private static void decide(Connection connection, long ticket, Docket docket) throws SQLException {
+        Object[] urgency = {docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT)), docket.urgency().map(u -> u.deadline())};
+        switch (docket.match().orElseThrow()) {
+            case Match.Opened opened -> Sql.update(connection,
+                "update ticket set topic = ?, team = ?, agent = ?, priority = ?, deadline = ? where id = ? and team is null",
+                docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
+                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), urgency[0], urgency[1], ticket);
+            case Match.Joined joined when asks(docket) && !stranger(joined) -> {
+                Sql.update(connection, """
+                    update ticket set priority = ?, closed = null, state = 'open',
+                      deadline = case when state = 'open' then coalesce(min(deadline, ?), ?) else ? end where id = ?""",
+                    urgency[0], urgency[1], urgency[1], urgency[1], ticket);
+            }
+            case Match.Joined joined -> { }
+            case Match.Twin twin -> { }
+        }
+        String kind = docket.trouble().isPresent() ? "unreadable" : "decided";
+        Rows.event(connection, ticket, new TicketEvent(docket.envelope().receivedAt(), kind, docket.envelope().mail(), Rows.spoken(docket.reasons())));
+    }
+
+    /** A machine's mail on a ticket starts no clock and ends none. */
+    private static boolean asks(Docket docket) {
+        return docket.urgency().isPresent() && docket.letter().map(Letter::origin).filter(origin -> origin == Origin.CUSTOMER).isPresent();
+    }
+
+    private static boolean stranger(Match.Joined joined) {
+        return joined.reasons().stream().anyMatch(reason -> reason.code().equals("sender-not-participant"));
+    }
+
+    @Override
+    public Optional<Ticket> find(TicketId ticket) {
+        return store.read(connection -> Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket)));
+    }
+
+    @Override
+    public List<TicketEvent> events(TicketId ticket, int atMost) {
+        return store.read(connection -> Sql.list(connection, """
+            select e.* from ticket_event e join ticket t on t.id = e.ticket where t.number = ? order by e.id desc limit ?""",
+            Rows::event, Rows.number(ticket), atMost)).reversed();
+    }
+
+    @Override
+    public List<Ticket> dueBefore(Instant instant, int atMost) {
+        return store.read(connection -> Sql.list(connection,
+            "select * from ticket where state = 'open' and deadline < ? order by deadline limit ?", Rows::ticket, instant, atMost));
+    }
+
+    @Override
+    public Map<String, Integer> load() {
+        return store.read(connection -> Sql.list(connection, "select agent, open from agent_load where open > 0",
+            row -> Map.entry(row.getString(1), row.getInt(2)))).stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public boolean answeredBefore(String address) {
+        return store.read(connection -> Sql.first(connection, "select 1 from correspondent where address = ?", row -> true, address)).isPresent();
+    }
+
+    @Override
+    public void change(TicketId ticket, Change change) {
+        store.writeAndWait(connection -> {
+            Optional<Ticket.State> state = change.state();
+            Optional<Instant> answered = state.filter(s -> s == Ticket.State.WAITING).map(s -> change.at());
+            Optional<Long> row = Sql.first(connection, """
+                update ticket set team = coalesce(?, team), agent = nullif(coalesce(?, agent), ''), state = coalesce(?, state),
+                  answered = coalesce(?, answered), chasers = case when ? is null then chasers else 0 end,
+                  closed = case when ? = 'done' then ? when ? is null then closed end where number = ? returning id""",
+                r -> r.getLong(1), change.team(), change.agent(), state, answered, answered, state, change.at(), state, Rows.number(ticket));
+            if (row.isPresent()) {
+                note(connection, row.get(), change);
+            }
+            return null;
+        });
+    }
+
+    private static void note(Connection connection, long ticket, Change change) throws SQLException {
+        boolean answered = change.state().filter(state -> state == Ticket.State.WAITING).isPresent();
+        if (answered) {
+            Sql.update(connection, """
+                insert into correspondent select customer, ? from ticket where id = ? and customer <> ''
+                on conflict(address) do update set answered = excluded.answered""", change.at(), ticket);
+        }
+        String what = change.by() + change.team().map(team -> ", team " + team).orElse("") + change.agent().map(agent -> ", agent " + agent).orElse("")
+            + change.state().map(state -> ", " + state.word()).orElse("");
+        Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what));
+    }
+
+    @Override
+    public void note(Connection connection, TicketId ticket, TicketEvent event) throws SQLException {
+        Optional<Long> row = Sql.first(connection, "select id from ticket where number = ?", r -> r.getLong(1), Rows.number(ticket));
+        if (row.isPresent()) {
+            Rows.event(connection, row.get(), event);
+        }
+    }
+}

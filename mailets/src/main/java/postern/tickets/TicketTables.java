@@ -1,0 +1,59 @@
+package postern.tickets;
+
+import java.util.List;
+import postern.store.Schema;
+
+/** The tables of tickets. Numbers are drawn at random, so rows are keyed by a small id in order of arrival: appending stays cheap. */
+final class TicketTables {
+    static final Schema SCHEMA = new Schema("tickets", List.of("""
+        create table ticket (
+          id integer primary key,
+          number integer not null unique,
+          state text not null,
+          customer text not null,
+          subject text not null,
+          language text not null,
+          topic text, team text, agent text, priority text, deadline integer,
+          opened integer not null,
+          answered integer,
+          closed integer,
+          chasers integer not null default 0,
+          predecessor integer
+        );
+        create index ticket_due on ticket(deadline) where state = 'open' and deadline is not null;
+        create table agent_load (agent text primary key, open integer not null) without rowid;
+        create trigger ticket_load_new after insert on ticket when new.state = 'open' and new.agent is not null begin
+          insert into agent_load values (new.agent, 1) on conflict(agent) do update set open = open + 1;
+        end;
+        create trigger ticket_load_change after update of state, agent on ticket
+          when (old.state, old.agent) is not (new.state, new.agent) begin
+          update agent_load set open = open - 1 where agent = old.agent and old.state = 'open';
+          insert into agent_load select new.agent, 1 where new.state = 'open' and new.agent is not null
+            on conflict(agent) do update set open = open + 1;
+        end;
+        create table ticket_mail (
+          name text primary key,
+          ticket integer not null,
+          kind text not null,
+          chasers integer not null,
+          reasons text not null,
+          decided integer not null default 0
+        ) without rowid;
+        create table ticket_twin (fingerprint blob primary key, ticket integer not null) without rowid;
+        create table ticket_reference (key blob primary key, ticket integer not null) without rowid;
+        create table ticket_participant (ticket integer not null, address text not null, primary key (ticket, address)) without rowid;
+        create table ticket_event (
+          id integer primary key,
+          ticket integer not null,
+          at integer not null,
+          kind text not null,
+          mail text not null,
+          detail text not null
+        );
+        create index ticket_event_ticket on ticket_event(ticket, id);
+        create table correspondent (address text primary key, answered integer not null) without rowid;
+        """));
+
+    private TicketTables() {
+    }
+}

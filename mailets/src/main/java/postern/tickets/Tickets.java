@@ -1,0 +1,58 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import postern.desk.TicketId;
+import postern.triage.Docket;
+
+/** All tickets. Thread-safe; everything that is written for a mail is written once, however often it is asked for. */
+public interface Tickets {
+    /**
+     * Finds the ticket of a mail or opens one. Returns after the commit; a second call with the same mail gives the same match.
+     *
+     * @throws postern.store.StoreException passing trouble: the spool tries again
+     */
+    Placed place(Placement placement);
+
+    /**
+     * Writes down what was decided for a placed mail: topic, team, priority, deadline, reasons. A ticket that was open stays with
+     * its people and its deadline, which can only become earlier.
+     *
+     * @return completes after the commit
+     */
+    CompletableFuture<Void> decide(Docket docket);
+
+    Optional<Ticket> find(TicketId ticket);
+
+    /** @return oldest first, the newest {@code atMost} */
+    List<TicketEvent> events(TicketId ticket, int atMost);
+
+    /** Open tickets whose deadline is before an instant, most overdue first. */
+    List<Ticket> dueBefore(Instant instant, int atMost);
+
+    /** @return open tickets by agent id; agents without any are not in it */
+    Map<String, Integer> load();
+
+    /** @return whether an agent has answered this address before */
+    boolean answeredBefore(String address);
+
+    /** What people do to a ticket: whose it is, whose turn it is. */
+    void change(TicketId ticket, Change change);
+
+    /** Adds an event as part of a unit of work of the caller's. An unknown ticket changes nothing. */
+    void note(Connection connection, TicketId ticket, TicketEvent event) throws SQLException;
+
+    /**
+     * @param team new team, if it changes
+     * @param agent new agent, if it changes; the empty string for nobody
+     * @param state new state, if it changes; {@code WAITING} says that an agent has answered
+     * @param by who did it, for the event
+     */
+    record Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, String by, Instant at) {
+    }
+}
