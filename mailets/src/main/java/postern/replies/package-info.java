@@ -1,5 +1,19 @@
 /**
- * What the desk says to customers by itself: acknowledgements and notices.
+ * What the desk says to customers by itself: acknowledgements.
+ *
+ * <p>A mail passes through here last, when its ticket is written and it lies in its folder: a reply that left cannot be taken
+ * back.
+ *
+ * <ol>
+ *   <li>One mail gets at most one acknowledgement: the memory of it, the count for the budgets and the reply itself are one
+ *       unit of work.
+ *   <li>The reply goes to the envelope sender with an empty return path, and is marked so that no machine answers it.
+ *   <li>Nothing of the customer's stands in it unless the sender is proven or known; placeholders are filled with text, never
+ *       with fields.
+ * </ol>
+ *
+ * <p>Standards: RFC 3834 whole; no {@code Precedence}, which §3.1.8 leaves to choice and RFC 2076 discourages. RFC 5322, RFC
+ * 2045, RFC 2047, RFC 3282.
  *
  * <p>Must not import: sockets, the server assembly.
  */

@@ -8,7 +8,7 @@ import postern.desk.Desk;
 
 /** Compares addresses: spelling, our own ones, and those behind which nobody reads. */
 public final class Addresses {
-    private static final Pattern MAILBOX = Pattern.compile("[^\\s\\p{Cntrl}<>()\\[\\],;:\"\\\\@]{1,64}@[^\\s\\p{Cntrl}<>()\\[\\],;:\"\\\\@]{1,253}");
+    private static final Pattern MAILBOX = Pattern.compile("[!-~&&[^()<>\\[\\]:;@\\\\,\"]]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,20}");
     private static final Pattern SEPARATORS = Pattern.compile("[-._+=]+");
     private static final Set<String> ROBOTS = Set.of("mailerdaemon", "postmaster", "noreply", "donotreply", "dontreply", "noanswer",
         "nobody", "listserv", "majordomo", "mailman", "bounce", "bounces", "autoreply", "autoresponder", "systemmail");

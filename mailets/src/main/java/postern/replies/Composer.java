@@ -1,0 +1,133 @@
+package postern.replies;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.inject.Inject;
+import postern.desk.Desk;
+import postern.desk.ReplyText;
+import postern.desk.ServiceAddress;
+import postern.desk.TicketId;
+import postern.desk.WorkCalendar;
+import postern.letter.Letter;
+import postern.triage.Addresses;
+import postern.triage.Docket;
+import postern.triage.HeaderLines;
+import postern.triage.ReplyPolicy;
+import postern.triage.Seal;
+
+/** Writes acknowledgements in the customer's language. Thread-safe. */
+public final class Composer {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z.]+)}");
+    private static final Pattern MESSAGE_ID = Pattern.compile("<[!-~&&[^<>]]{1,250}>");
+    private static final int REFERENCES = 10;
+
+    private final Seal seal;
+    private final RandomGenerator random;
+
+    @Inject
+    public Composer(Seal seal, RandomGenerator random) {
+        this.seal = seal;
+        this.random = random;
+    }
+
+    /** @param docket with everything decided and a reply that is due */
+    public Acknowledgement compose(Docket docket, Desk desk, Instant now) {
+        Letter letter = docket.letter().orElseThrow();
+        TicketId ticket = docket.match().orElseThrow().ticket();
+        ReplyTimes times = ReplyTimes.in(letter.language());
+        ReplyText text = text(desk, times);
+        Map<String, String> fields = fields(docket, desk, times, now);
+        ServiceAddress from = servedBy(docket, desk);
+        String to = docket.envelope().sender();
+        String id = seal.messageId(ticket, desk.hostname(), random);
+        HeaderLines header = new HeaderLines()
+            .mailbox("From", signature(from, desk, times), from.address())
+            .text("To", "<" + to + ">")
+            .text("Subject", subject(docket, letter, filled(text.subject(), fields), ticket))
+            .text("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
+            .text("Message-ID", id);
+        thread(header, letter);
+        header
+            // RFC 3834 §5.1: this is an answer made by a program.
+            .text("Auto-Submitted", "auto-replied")
+            .text("X-Auto-Response-Suppress", "All")
+            .text(ReplyPolicy.LOOP_HEADER, id)
+            .text("MIME-Version", "1.0")
+            .text("Content-Type", "text/plain; charset=UTF-8")
+            .text("Content-Language", times.tag())
+            .text("Content-Transfer-Encoding", "base64");
+        return new Acknowledgement(docket.envelope().mail(), ticket, Addresses.canonical(to), now,
+            (header.block() + "\r\n" + base64(filled(text.body(), fields))).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static ReplyText text(Desk desk, ReplyTimes times) {
+        Map<String, ReplyText> texts = desk.acknowledgements().texts();
+        ReplyText text = texts.getOrDefault(times.tag(), texts.get("en"));
+        if (text == null) {
+            throw new IllegalStateException("the desk has no text of an acknowledgement in " + times.tag() + " nor in en");
+        }
+        return text;
+    }
+
+    private static Map<String, String> fields(Docket docket, Desk desk, ReplyTimes times, Instant now) {
+        String language = times.tag();
+        WorkCalendar calendar = desk.calendarOf(docket.assignment().orElseThrow().team());
+        return Map.of(
+            "ticket", docket.match().orElseThrow().ticket().value(),
+            "reply.time", times.span(docket.classification().orElseThrow().topic().promise().firstResponse()),
+            "reply.deadline", times.deadline(docket.urgency().orElseThrow().deadline(), now, calendar.zone()),
+            "topic", docket.classification().orElseThrow().topic().names().in(language),
+            "team", docket.assignment().orElseThrow().team().names().in(language),
+            "company", desk.company().in(language),
+            "hours", times.hours(calendar));
+    }
+
+    /** Fills all placeholders in one pass: what a value holds is not looked at again. */
+    private static String filled(String text, Map<String, String> fields) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(fields.getOrDefault(found.group(1), found.group())));
+    }
+
+    /** A sender whom nobody has proven gets the desk's words only: others' words are how acknowledgements are abused for spam. */
+    private static String subject(Docket docket, Letter letter, String ours, TicketId ticket) {
+        String tag = "[#" + ticket + "]";
+        if (docket.reply().orElseThrow().mayQuote() && !letter.bareSubject().isBlank()) {
+            return "Re: " + letter.bareSubject().replace(tag, "").strip() + " " + tag;
+        }
+        return ours.contains(tag) ? ours : ours + " " + tag;
+    }
+
+    /** RFC 3834 §3.1.5 and RFC 5322 §3.6.4; ids that could not stand in a header are left out. */
+    private static void thread(HeaderLines header, Letter letter) {
+        letter.messageId().filter(id -> MESSAGE_ID.matcher(id).matches()).ifPresent(id -> {
+            List<String> references = new ArrayList<>(letter.references().stream().limit(REFERENCES)
+                .filter(reference -> MESSAGE_ID.matcher(reference).matches()).toList().reversed());
+            references.add(id);
+            header.text("In-Reply-To", id).text("References", String.join(" ", references));
+        });
+    }
+
+    private static ServiceAddress servedBy(Docket docket, Desk desk) {
+        return docket.envelope().recipients().stream().map(Addresses::canonical).flatMap(address -> desk.serviceAddress(address).stream()).findFirst()
+            .orElseThrow(() -> new IllegalStateException("mail " + docket.envelope().mail() + " came to no service address"));
+    }
+
+    private static String signature(ServiceAddress address, Desk desk, ReplyTimes times) {
+        String company = desk.company().in(times.tag());
+        String name = address.names().in(times.tag());
+        return name.contains(company) ? name : name.isBlank() ? company : company + " " + name;
+    }
+
+    private static String base64(String text) {
+        String lines = text.replace("\r\n", "\n").replace("\r", "\n").stripTrailing().replace("\n", "\r\n") + "\r\n";
+        return Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encodeToString(lines.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+    }
+}

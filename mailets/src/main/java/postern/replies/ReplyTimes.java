@@ -1,0 +1,114 @@
+package postern.replies;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import postern.desk.WorkCalendar;
+
+/** Says times as people do, in one of the desk's languages. */
+enum ReplyTimes {
+    SIMPLIFIED(Locale.forLanguageTag("zh-Hans-CN"), "北京时间"),
+    TRADITIONAL(Locale.forLanguageTag("zh-Hant-TW"), "北京時間"),
+    ENGLISH(Locale.UK, "Beijing time");
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private final Locale locale;
+    private final String beijing;
+
+    ReplyTimes(Locale locale, String beijing) {
+        this.locale = locale;
+        this.beijing = beijing;
+    }
+
+    /** @param language BCP 47; what is not Chinese is answered in English */
+    static ReplyTimes in(String language) {
+        return switch (language.toLowerCase(Locale.ROOT).split("-", 2)[0]) {
+            case "zh" -> language.toLowerCase(Locale.ROOT).matches("zh-(hant|tw|hk|mo).*") ? TRADITIONAL : SIMPLIFIED;
+            default -> ENGLISH;
+        };
+    }
+
+    /** Key of the desk's texts. */
+    String tag() {
+        return switch (this) {
+            case SIMPLIFIED -> "zh-Hans";
+            case TRADITIONAL -> "zh-Hant";
+            case ENGLISH -> "en";
+        };
+    }
+
+    /** {@code 今天（11月21日）18:00（北京时间）}; the date stands there because the mail may be read tomorrow. */
+    String deadline(Instant deadline, Instant now, ZoneId zone) {
+        ZonedDateTime until = deadline.plusSeconds(59).atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+        long days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), until.toLocalDate());
+        String clock = CLOCK.format(until);
+        if (this == ENGLISH) {
+            String date = DateTimeFormatter.ofPattern("d MMMM", locale).format(until);
+            String day = days == 0 ? "today, " + date : days == 1 ? "tomorrow, " + date
+                : DateTimeFormatter.ofPattern("EEEE, d MMMM", locale).format(until);
+            return clock + " " + day + " (" + zone(zone) + ")";
+        }
+        String date = until.getMonthValue() + "月" + until.getDayOfMonth() + "日";
+        String day = days == 0 ? "今天（" + date + "）" : days == 1 ? "明天（" + date + "）"
+            : date + "（" + until.getDayOfWeek().getDisplayName(TextStyle.FULL, locale) + "）";
+        return day + clock + "（" + zone(zone) + "）";
+    }
+
+    /** {@code 30 分钟}, {@code 1 hour}, {@code 1 小时 30 分钟}. */
+    String span(Duration span) {
+        List<String> parts = new ArrayList<>();
+        if (span.toHours() > 0) {
+            parts.add(count(span.toHours(), this == TRADITIONAL ? "小時" : "小时", "hour"));
+        }
+        if (span.toMinutesPart() > 0 || parts.isEmpty()) {
+            parts.add(count(span.toMinutesPart(), this == TRADITIONAL ? "分鐘" : "分钟", "minute"));
+        }
+        return String.join(" ", parts);
+    }
+
+    /** {@code 星期一至星期五 09:00–12:00、13:30–18:00（北京时间）}; days with the same hours together. */
+    String hours(WorkCalendar calendar) {
+        List<String> groups = new ArrayList<>();
+        DayOfWeek[] days = DayOfWeek.values();
+        for (int first = 0; first < days.length; first++) {
+            List<WorkCalendar.Block> blocks = calendar.week().getOrDefault(days[first], List.of());
+            int last = first;
+            while (last + 1 < days.length && blocks.equals(calendar.week().getOrDefault(days[last + 1], List.of()))) {
+                last++;
+            }
+            if (!blocks.isEmpty()) {
+                String name = name(days[first]) + (last > first ? (this == ENGLISH ? " to " : "至") + name(days[last]) : "");
+                groups.add(name + " " + blocks.stream().map(ReplyTimes::block).collect(Collectors.joining(this == ENGLISH ? ", " : "、")));
+            }
+            first = last;
+        }
+        String open = this == ENGLISH ? " (" : "（";
+        return String.join(this == ENGLISH ? "; " : "；", groups) + open + zone(calendar.zone()) + (this == ENGLISH ? ")" : "）");
+    }
+
+    private String name(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.FULL, locale);
+    }
+
+    private static String block(WorkCalendar.Block block) {
+        String to = CLOCK.format(block.to());
+        return CLOCK.format(block.from()) + "–" + (to.equals("00:00") ? "24:00" : to);
+    }
+
+    private String count(long number, String chinese, String english) {
+        return number + " " + (this == ENGLISH ? english + (number == 1 ? "" : "s") : chinese);
+    }
+
+    private String zone(ZoneId zone) {
+        return zone.getId().equals("Asia/Shanghai") ? beijing : zone.getDisplayName(TextStyle.FULL, locale);
+    }
+}

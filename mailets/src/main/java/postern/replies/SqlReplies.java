@@ -1,0 +1,83 @@
+package postern.replies;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import postern.desk.Acknowledgements;
+import postern.desk.Reason;
+import postern.store.Schema;
+import postern.store.Store;
+import postern.tickets.Sql;
+import postern.tickets.TicketEvent;
+import postern.tickets.Tickets;
+import postern.triage.ReplyPolicy;
+
+/** Acknowledgements remembered in the store; each row is the memory of one mail and one unit of three budgets. */
+public final class SqlReplies implements Replies {
+    static final Schema SCHEMA = new Schema("replies", List.of("""
+        create table acknowledgement (
+          mail text primary key,
+          address text not null,
+          domain text not null,
+          at integer not null
+        ) without rowid;
+        create index acknowledgement_address on acknowledgement(address, at);
+        create index acknowledgement_domain on acknowledgement(domain, at);
+        create index acknowledgement_at on acknowledgement(at);
+        """));
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Store store;
+    private final Outbox outbox;
+    private final Tickets tickets;
+
+    @Inject
+    public SqlReplies(Store store, Outbox outbox, Tickets tickets) {
+        this.store = store;
+        this.outbox = outbox;
+        this.tickets = tickets;
+        store.migrate(SCHEMA);
+    }
+
+    @Override
+    public Reason release(Acknowledgement acknowledgement, Acknowledgements budget) {
+        Reason reason = store.writeAndWait(connection -> {
+            if (remembered(connection, acknowledgement)) {
+                return Reason.of("safe");
+            }
+            Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
+            if (over.isEmpty()) {
+                outbox.put(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(), "outgoing");
+                Sql.update(connection, "insert into acknowledgement values (?, ?, ?, ?)", acknowledgement.mail(), acknowledgement.to(),
+                    acknowledgement.domain(), acknowledgement.at());
+            }
+            tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? "acknowledged" : "not-acknowledged",
+                acknowledgement.mail(), over.map(Reason::toString).orElse("")));
+            return over.orElse(Reason.of("safe"));
+        });
+        outbox.wake();
+        return reason;
+    }
+
+    private static boolean remembered(Connection connection, Acknowledgement acknowledgement) throws SQLException {
+        return Sql.first(connection, "select 1 from acknowledgement where mail = ?", row -> true, acknowledgement.mail()).isPresent();
+    }
+
+    private static ReplyPolicy.Sent sent(Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) throws SQLException {
+        Instant now = acknowledgement.at();
+        return new ReplyPolicy.Sent(
+            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), acknowledgement.to()),
+            count(connection, "domain = ?", budget.perDomain(), now.minus(HOUR), acknowledgement.domain()),
+            count(connection, "? = ''", budget.perHour(), now.minus(HOUR), ""));
+    }
+
+    /** Counts no further than the budget goes. */
+    private static int count(Connection connection, String scope, int budget, Instant since, String value) throws SQLException {
+        return Sql.first(connection, "select count(*) from (select 1 from acknowledgement where " + scope + " and at > ? limit ?)",
+            row -> row.getInt(1), value, since, budget).orElse(0);
+    }
+}
