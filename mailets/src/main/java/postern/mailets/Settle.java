@@ -1,0 +1,28 @@
+package postern.mailets;
+
+import java.util.List;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
+import postern.desk.Desk;
+import postern.triage.Addresses;
+
+/** Strikes out the recipients that the desk has served; who is left is served by the processors behind. */
+public class Settle extends GenericMailet {
+    private final Provider<Desk> desk;
+
+    @Inject
+    public Settle(Provider<Desk> desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void service(Mail mail) {
+        Desk current = desk.get();
+        List<MailAddress> left = mail.getRecipients().stream().filter(recipient -> !Addresses.forDesk(current, recipient.asString())).toList();
+        Carried.drop(mail);
+        mail.setRecipients(left);
+    }
+}

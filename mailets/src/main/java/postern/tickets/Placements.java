@@ -1,0 +1,62 @@
+package postern.tickets;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import postern.desk.Desk;
+import postern.letter.Correspondent;
+import postern.letter.Letter;
+import postern.triage.Addresses;
+import postern.triage.Clues;
+import postern.triage.Docket;
+import postern.triage.Envelope;
+import postern.triage.RawMail;
+import postern.triage.Seal;
+
+/** Reads from a mail what its ticket is found by. */
+public final class Placements {
+    private static final int PARTICIPANTS = 20;
+    private static final int SUBJECT = 500;
+
+    private Placements() {
+    }
+
+    public static Placement of(Docket docket, RawMail mail, Seal seal, Desk desk) {
+        Envelope envelope = docket.envelope();
+        return docket.letter().map(letter -> read(envelope, letter, mail, seal, desk)).orElseGet(() -> unread(envelope));
+    }
+
+    /** Of the envelope alone. */
+    public static Placement of(Docket docket) {
+        return unread(docket.envelope());
+    }
+
+    private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Desk desk) {
+        Clues clues = Clues.of(letter, envelope, seal);
+        return new Placement(envelope.mail(), envelope.receivedAt(), Fingerprint.of(mail, envelope, letter), letter.messageId(), clues,
+            customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language());
+    }
+
+    /** A mail that could not be read still has an envelope, and gets a ticket of its own. */
+    private static Placement unread(Envelope envelope) {
+        Clues clues = Clues.of(envelope);
+        return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), Optional.empty(), clues,
+            clues.people().stream().findFirst().orElse(""), clues.people(), "", "und");
+    }
+
+    private static String customer(Envelope envelope, Letter letter) {
+        return letter.from().stream().map(Correspondent::address).map(Addresses::canonical).findFirst()
+            .orElseGet(() -> Addresses.canonical(envelope.sender()));
+    }
+
+    /** Who may go on with a ticket that this mail opens: its senders, and those whom they let read along. */
+    private static List<String> participants(Clues clues, Letter letter, Desk desk) {
+        Stream<String> others = Stream.of(letter.replyTo(), letter.to(), letter.cc()).flatMap(List::stream).map(Correspondent::address)
+            .map(Addresses::canonical);
+        return Stream.concat(clues.people().stream(), others).filter(address -> !Addresses.ours(desk, address)).distinct().limit(PARTICIPANTS).toList();
+    }
+
+    private static String cut(String subject) {
+        return subject.length() <= SUBJECT ? subject : subject.substring(0, SUBJECT);
+    }
+}
