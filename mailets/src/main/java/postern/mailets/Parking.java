@@ -24,7 +24,7 @@ final class Parking {
         Reason reason = came.trouble().orElseGet(() -> Reason.of("flow-failed", trouble));
         // What was read may be what broke the flow: nothing is built on it any more.
         Docket bare = Docket.of(came.envelope()).withTrouble(reason);
-        Docket placed = came.match().map(bare::with).orElseGet(() -> tickets.place(Placements.of(bare)).match().map(bare::with).orElse(bare));
+        Docket placed = came.match().map(bare::with).orElseGet(() -> tickets.place(Placements.of(bare, desk)).match().map(bare::with).orElse(bare));
         Topic topic = desk.fallbackTopic();
         Team team = desk.catchAllTeam();
         Instant deadline = desk.calendarOf(team).after(came.envelope().receivedAt(), topic.promise().firstResponse());

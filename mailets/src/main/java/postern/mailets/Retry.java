@@ -20,6 +20,7 @@ public class Retry extends GenericMailet {
     private static final AttributeName ATTEMPTS = AttributeName.of("postern.attempts");
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2),
         Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(4));
+    private static final int SHORT = 4;
     private final MeterRegistry meters;
 
     @Inject
@@ -30,7 +31,7 @@ public class Retry extends GenericMailet {
     @Override
     public void service(Mail mail) throws MessagingException {
         int attempts = mail.getAttribute(ATTEMPTS).flatMap(attribute -> attribute.getValue().valueAs(Integer.class)).orElse(0);
-        if (attempts < PAUSES.size() && passing(mail)) {
+        if (attempts < patience(mail)) {
             meters.counter("postern.flow.retries").increment();
             Carried.drop(mail);
             mail.removeAttribute(Mail.MAILET_ERROR);
@@ -40,14 +41,18 @@ public class Retry extends GenericMailet {
         }
     }
 
-    private static boolean passing(Mail mail) {
+    /** A full disk is waited for as long as it takes people to come to work; other trouble of the store may be a mistake in the end. */
+    private static int patience(Mail mail) {
         Object trouble = mail.getAttribute(Mail.MAILET_ERROR).map(attribute -> (Object) attribute.getValue().value()).orElse(null);
         for (int depth = 0; trouble instanceof Throwable thrown && depth < 10; depth++) {
-            if (thrown instanceof StoreException || thrown instanceof IOException || thrown instanceof SQLTransientException) {
-                return true;
+            if (thrown instanceof StoreException store) {
+                return store.isFull() ? PAUSES.size() : SHORT;
+            }
+            if (thrown instanceof IOException || thrown instanceof SQLTransientException) {
+                return SHORT;
             }
             trouble = thrown instanceof MessagingException wrapped && wrapped.getNextException() != null ? wrapped.getNextException() : thrown.getCause();
         }
-        return false;
+        return 0;
     }
 }

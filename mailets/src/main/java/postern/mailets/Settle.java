@@ -7,6 +7,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
+import postern.matchers.Dockets;
 import postern.triage.Addresses;
 
 /** Strikes out the recipients that the desk has served; who is left is served by the processors behind. */
@@ -23,6 +24,8 @@ public class Settle extends GenericMailet {
         Desk current = desk.get();
         List<MailAddress> left = mail.getRecipients().stream().filter(recipient -> !Addresses.forDesk(current, recipient.asString())).toList();
         Carried.drop(mail);
+        // From here on the mail is for those who are left; a copy of it, or a later try, is no business of the desk's.
+        mail.removeAttribute(Dockets.RECIPIENTS);
         mail.setRecipients(left);
     }
 }

@@ -3,6 +3,7 @@ package postern.tickets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import postern.desk.TicketPolicy;
 import postern.triage.Clues;
 
 /**
@@ -15,7 +16,7 @@ import postern.triage.Clues;
  * @param participants canonical addresses that may go on with the ticket if this mail opens it
  */
 public record Placement(String mail, Instant receivedAt, Optional<Fingerprint> fingerprint, Optional<String> messageId, Clues clues,
-                        String customer, List<String> participants, String subject, String language) {
+                        String customer, List<String> participants, String subject, String language, TicketPolicy policy) {
     public Placement {
         participants = List.copyOf(participants);
     }

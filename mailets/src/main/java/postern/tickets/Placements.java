@@ -23,25 +23,25 @@ public final class Placements {
 
     public static Placement of(Docket docket, RawMail mail, Seal seal, Desk desk) {
         Envelope envelope = docket.envelope();
-        return docket.letter().map(letter -> read(envelope, letter, mail, seal, desk)).orElseGet(() -> unread(envelope));
+        return docket.letter().map(letter -> read(envelope, letter, mail, seal, desk)).orElseGet(() -> unread(envelope, desk));
     }
 
     /** Of the envelope alone. */
-    public static Placement of(Docket docket) {
-        return unread(docket.envelope());
+    public static Placement of(Docket docket, Desk desk) {
+        return unread(docket.envelope(), desk);
     }
 
     private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Desk desk) {
         Clues clues = Clues.of(letter, envelope, seal);
         return new Placement(envelope.mail(), envelope.receivedAt(), Fingerprint.of(mail, envelope, letter), letter.messageId(), clues,
-            customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language());
+            customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language(), desk.tickets());
     }
 
     /** A mail that could not be read still has an envelope, and gets a ticket of its own. */
-    private static Placement unread(Envelope envelope) {
+    private static Placement unread(Envelope envelope, Desk desk) {
         Clues clues = Clues.of(envelope);
         return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), Optional.empty(), clues,
-            clues.people().stream().findFirst().orElse(""), clues.people(), "", "und");
+            clues.people().stream().findFirst().orElse(""), clues.people(), "", "und", desk.tickets());
     }
 
     private static String customer(Envelope envelope, Letter letter) {

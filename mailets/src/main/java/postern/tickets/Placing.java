@@ -29,6 +29,8 @@ final class Placing implements Work<Placed> {
     private static final int DRAWS = 64;
     private static final int MOST_PARTICIPANTS = 25;
 
+    private static final String SILENT = "case when t.state <> 'open' then t.news end as silent";
+
     private final Placement mail;
     private final RandomGenerator random;
     /** Message-ID by the hex of its key. */
@@ -57,7 +59,7 @@ final class Placing implements Work<Placed> {
         if (first.isPresent()) {
             return placed(connection, first.get(), "twin", 0, List.of(Reason.of("twin")));
         }
-        return switch (Matching.choose(mail.clues(), known(connection), mail.receivedAt())) {
+        return switch (Matching.choose(mail.clues(), known(connection), mail.receivedAt(), mail.policy())) {
             case Choice.Open open -> open(connection, open);
             case Choice.Join join -> join(connection, join);
             case Choice.Apart apart -> Placed.APART;
@@ -85,11 +87,11 @@ final class Placing implements Work<Placed> {
         Map<TicketId, Known.Standing> tickets = new HashMap<>();
         if (!keys.isEmpty()) {
             String marks = String.join(",", Collections.nCopies(keys.size(), "?"));
-            Sql.list(connection, "select r.key, t.number, t.closed from ticket_reference r join ticket t on t.id = r.ticket where r.key in (" + marks + ")",
+            Sql.list(connection, "select r.key, t.number, " + SILENT + " from ticket_reference r join ticket t on t.id = r.ticket where r.key in (" + marks + ")",
                 row -> {
                     TicketId ticket = Rows.ticketId(row.getLong("number"));
                     byReference.put(references.get(HexFormat.of().formatHex(row.getBytes("key"))), ticket);
-                    return tickets.put(ticket, new Known.Standing(true, Sql.instant(row, "closed")));
+                    return tickets.put(ticket, new Known.Standing(true, Sql.instant(row, "silent")));
                 }, keys.toArray());
         }
         List<TicketId> named = new ArrayList<>(mail.clues().tags());
@@ -106,8 +108,8 @@ final class Placing implements Work<Placed> {
         List<Object> values = new ArrayList<>(mail.clues().people());
         String marks = String.join(",", Collections.nCopies(values.size(), "?"));
         values.add(Rows.number(ticket));
-        return Sql.first(connection, "select closed, exists (select 1 from ticket_participant where ticket = t.id and address in (" + marks
-            + ")) as participant from ticket t where number = ?", row -> new Known.Standing(row.getBoolean("participant"), Sql.instant(row, "closed")),
+        return Sql.first(connection, "select " + SILENT + ", exists (select 1 from ticket_participant where ticket = t.id and address in (" + marks
+            + ")) as participant from ticket t where number = ?", row -> new Known.Standing(row.getBoolean("participant"), Sql.instant(row, "silent")),
             values.toArray());
     }
 
@@ -124,10 +126,10 @@ final class Placing implements Work<Placed> {
     private long newTicket(Connection connection, Optional<TicketId> predecessor) throws SQLException {
         for (int draw = 0; draw < DRAWS; draw++) {
             Optional<Long> row = Sql.first(connection, """
-                insert into ticket(number, state, customer, subject, language, opened, predecessor)
-                values (?, 'open', ?, ?, ?, ?, (select id from ticket where number = ?)) on conflict(number) do nothing returning id""",
+                insert into ticket(number, state, customer, subject, language, opened, news, predecessor)
+                values (?, 'open', ?, ?, ?, ?, ?, (select id from ticket where number = ?)) on conflict(number) do nothing returning id""",
                 r -> r.getLong(1), Rows.number(TicketId.random(random)), mail.customer(), mail.subject(), mail.language(),
-                mail.receivedAt(), predecessor.map(Rows::number));
+                mail.receivedAt(), mail.receivedAt(), predecessor.map(Rows::number));
             if (row.isPresent()) {
                 return row.get();
             }

@@ -46,6 +46,7 @@ final class Rows {
     static void event(Connection connection, long ticket, TicketEvent event) throws SQLException {
         Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail) values (?, ?, ?, ?, ?)", ticket, event.at(),
             event.kind(), event.mail(), event.detail());
+        Sql.update(connection, "update ticket set news = max(news, ?) where id = ?", event.at(), ticket);
     }
 
     /** One reason a line: code, tab, detail. */

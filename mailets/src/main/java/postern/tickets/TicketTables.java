@@ -15,6 +15,7 @@ final class TicketTables {
           language text not null,
           topic text, team text, agent text, priority text, deadline integer,
           opened integer not null,
+          news integer not null,
           answered integer,
           closed integer,
           chasers integer not null default 0,

@@ -14,9 +14,9 @@ import postern.desk.TicketId;
 public record Known(Map<String, TicketId> byReference, Map<TicketId, Standing> tickets) {
     /**
      * @param participant whether one of the mail's senders is a participant of the ticket
-     * @param closedAt when the ticket was closed, if it is
+     * @param silentSince its last news, if it is not the desk's turn; a ticket that waits for the desk never grows old
      */
-    public record Standing(boolean participant, Optional<Instant> closedAt) {
+    public record Standing(boolean participant, Optional<Instant> silentSince) {
     }
 
     public Known {

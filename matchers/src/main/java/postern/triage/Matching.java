@@ -1,12 +1,12 @@
 package postern.triage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import postern.desk.Reason;
 import postern.desk.TicketId;
+import postern.desk.TicketPolicy;
 import postern.letter.Origin;
 
 /**
@@ -17,26 +17,24 @@ import postern.letter.Origin;
  * Numbers and Message-IDs alone are no proof: they can be guessed or seen.
  */
 public final class Matching {
-    /** A ticket that was closed longer ago than this does not go on; the mail opens a new one that names it. */
-    public static final Duration REOPENS_WITHIN = Duration.ofDays(30);
-
     private Matching() {
     }
 
-    public static Choice choose(Clues clues, Known known, Instant now) {
+    /** @param policy a ticket that was silent for longer does not go on; the mail opens a new one that names it */
+    public static Choice choose(Clues clues, Known known, Instant now, TicketPolicy policy) {
         List<Reason> notes = new ArrayList<>();
         Optional<Choice.Join> join = byReference(clues, known).or(() -> byTag(clues, known, notes));
         if (join.isEmpty()) {
             return withoutTicket(clues.origin(), notes);
         }
         Choice.Join found = join.get();
-        boolean longAgo = known.tickets().get(found.ticket()).closedAt().filter(closed -> closed.plus(REOPENS_WITHIN).isBefore(now)).isPresent();
-        if (!longAgo || machine(clues.origin())) {
+        boolean old = known.tickets().get(found.ticket()).silentSince().filter(last -> last.plus(policy.reopenWithin()).isBefore(now)).isPresent();
+        if (!old || machine(clues.origin())) {
             return found;
         }
         List<Reason> reasons = new ArrayList<>(found.reasons());
-        reasons.add(Reason.of("closed-long-ago", found.ticket().value()));
-        // A stranger who shows a signed id gets no link into somebody's closed ticket.
+        reasons.add(Reason.of("silent-long-ago", found.ticket().value()));
+        // A stranger who shows a signed id gets no link into somebody's old ticket.
         return new Choice.Open(found.participant() ? Optional.of(found.ticket()) : Optional.empty(), reasons);
     }
 
