@@ -1,0 +1,110 @@
+package postern.triage;
+
+import com.ibm.icu.text.Transliterator;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Makes alike what people mean alike: width, case, simplified and traditional characters, blanks, invisible characters. Texts
+ * and words of rules are folded by the same rules before they are compared; nothing folded is ever shown or stored.
+ *
+ * <p>Characters are mapped to simplified ones one by one. The mapping of whole phrases would be better Chinese, but it would
+ * depend on the neighbours of a word, and so a word of a rule would not be found in every sentence.
+ *
+ * <p>Takes time in proportion to the text, also for hostile ones: only a beginning of it is looked at, and runs of combining
+ * marks are cut as UAX #15 §13 (Stream-Safe Text Format) does.
+ */
+final class Folding {
+    /** Characters of one text that are looked at. */
+    static final int LONGEST = 50_000;
+    private static final int MARKS = 30;
+    private static final char[] SIMPLIFIED = simplified();
+
+    private Folding() {
+    }
+
+    static String fold(String text) {
+        String safe = streamSafe(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+        String wide = Normalizer.normalize(safe, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        int length = Math.min(wide.length(), LONGEST);
+        StringBuilder folded = new StringBuilder(length);
+        int blanks = 0;
+        int lines = 0;
+        for (int i = 0; i < length; i++) {
+            char c = letter(wide.charAt(i));
+            if (c == ' ' || c == '\n') {
+                blanks++;
+                lines += c == '\n' ? 1 : 0;
+            } else if (c != 0) {
+                if (blanks > 0 && !folded.isEmpty()) {
+                    separate(folded, c, lines);
+                }
+                folded.append(c);
+                blanks = 0;
+                lines = 0;
+            }
+        }
+        return folded.toString();
+    }
+
+    /** @return whether words of this character are written without blanks between them */
+    static boolean unspaced(char c) {
+        return c >= 0x2E80 && c <= 0xA4CF || c >= 0xF900 && c <= 0xFAFF || c >= 0x0E00 && c <= 0x0EFF || Character.isSurrogate(c);
+    }
+
+    private static void separate(StringBuilder folded, char next, int lines) {
+        if (lines > 1) {
+            folded.append('\n');
+        } else if (!unspaced(next) || !unspaced(folded.charAt(folded.length() - 1))) {
+            folded.append(' ');
+        }
+    }
+
+    /** @return what stands for a character; 0 if it is invisible */
+    private static char letter(char c) {
+        if (c >= 0x3400 && c <= 0x9FFF) {
+            return SIMPLIFIED[c - 0x3400];
+        }
+        return switch (c) {
+            case '\n', '\u2028', '\u2029' -> '\n';
+            case '\u2018', '\u2019', '\u02BC' -> '\'';
+            case '\u2010', '\u2011', '\u2013', '\u2014', '\u2212' -> '-';
+            default -> {
+                if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                    yield ' ';
+                }
+                yield Character.getType(c) == Character.FORMAT || Character.isISOControl(c) || c >= 0xFE00 && c <= 0xFE0F ? 0 : c;
+            }
+        };
+    }
+
+    private static String streamSafe(String text) {
+        int run = 0;
+        StringBuilder safe = null;
+        for (int i = 0; i < text.length(); i++) {
+            int type = Character.getType(text.charAt(i));
+            boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
+            run = mark ? run + 1 : 0;
+            if (run == MARKS + 1 && safe == null) {
+                safe = new StringBuilder(text.length()).append(text, 0, i);
+            }
+            if (safe != null && run <= MARKS) {
+                safe.append(text.charAt(i));
+            }
+        }
+        return safe == null ? text : safe.toString();
+    }
+
+    private static char[] simplified() {
+        char[] table = new char[0xA000 - 0x3400];
+        StringBuilder all = new StringBuilder(table.length * 2);
+        for (int i = 0; i < table.length; i++) {
+            all.append((char) (0x3400 + i)).append('\n');
+        }
+        String[] mapped = Transliterator.getInstance("Traditional-Simplified").transliterate(all.toString()).split("\n");
+        for (int i = 0; i < table.length; i++) {
+            table[i] = mapped[i].length() == 1 ? mapped[i].charAt(0) : (char) (0x3400 + i);
+        }
+        return table;
+    }
+}

@@ -1,0 +1,74 @@
+package postern.triage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.Reason;
+import postern.desk.ServiceAddress;
+import postern.desk.Team;
+import postern.letter.Letter;
+
+/**
+ * What the desk makes of a mail: its topic, its urgency, its team. Made once for a desk, which takes time in proportion to its
+ * rules; then pure, fast and of any number of threads.
+ */
+public final class Triage {
+    private final Desk desk;
+    private final Topics topics;
+    private final Urgencies urgencies;
+
+    public Triage(Desk desk) {
+        this.desk = desk;
+        this.topics = new Topics(desk);
+        this.urgencies = new Urgencies(desk);
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public Classification classify(Letter letter, Envelope envelope) {
+        return topics.classify(letter, envelope);
+    }
+
+    /** @param match tells whether the customer asks again */
+    public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match) {
+        Team team = assign(envelope, classification, Optional.empty()).team();
+        return urgencies.urgency(letter, envelope.receivedAt(), classification, match, desk.calendarOf(team));
+    }
+
+    /** @param worker the agent who has the ticket, if it is a further mail of one; kept while the agent is in the team */
+    public Assignment assign(Envelope envelope, Classification classification, Optional<Agent> worker) {
+        Assignment ofTeam = team(envelope, classification);
+        Optional<Agent> kept = worker.filter(agent -> ofTeam.team().members().contains(agent.id()));
+        List<Reason> reasons = new ArrayList<>(ofTeam.reasons());
+        kept.ifPresent(agent -> reasons.add(Reason.of("agent-of-ticket", agent.id())));
+        return new Assignment(ofTeam.team(), kept, reasons);
+    }
+
+    private Assignment team(Envelope envelope, Classification classification) {
+        for (String recipient : envelope.recipients()) {
+            String address = recipient.toLowerCase(Locale.ROOT);
+            Optional<Team> named = desk.teams().values().stream().filter(team -> team.address().equals(address)).findFirst();
+            if (named.isPresent()) {
+                return to(named.get(), "team-address", address);
+            }
+        }
+        if (classification.scores().isEmpty()) {
+            for (String recipient : envelope.recipients()) {
+                Optional<Team> team = desk.serviceAddress(recipient).flatMap(ServiceAddress::team).map(desk.teams()::get);
+                if (team.isPresent()) {
+                    return to(team.get(), "service-address-team", recipient);
+                }
+            }
+        }
+        return to(desk.teams().get(classification.topic().team()), "topic-team", classification.topic().id());
+    }
+
+    private static Assignment to(Team team, String code, String detail) {
+        return new Assignment(team, Optional.empty(), List.of(Reason.of(code, detail)));
+    }
+}

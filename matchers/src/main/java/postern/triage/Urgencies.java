@@ -1,0 +1,94 @@
+package postern.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import postern.desk.Desk;
+import postern.desk.Priority;
+import postern.desk.Promise;
+import postern.desk.Reason;
+import postern.desk.UrgencyWords;
+import postern.desk.WorkCalendar;
+import postern.letter.Letter;
+
+/**
+ * Decides how urgent a mail is and until when it must be answered. Made once for a desk.
+ *
+ * <p>The topic gives the priority to start with; words of urgency raise it to theirs; asking again raises it one step, and asking
+ * for the third time makes it urgent. Nothing lowers it. The deadline is the promise of the topic in business time of the team.
+ */
+final class Urgencies {
+    private static final int PATIENCE = 3;
+
+    private final WordIndex index;
+    private final List<List<Use>> uses = new ArrayList<>();
+
+    private record Use(UrgencyWords words, String word) {
+    }
+
+    Urgencies(Desk desk) {
+        Map<String, List<Use>> byWord = new LinkedHashMap<>();
+        desk.urgencies().forEach(words -> words.words()
+            .forEach(word -> byWord.computeIfAbsent(Folding.fold(word), w -> new ArrayList<>()).add(new Use(words, word))));
+        index = new WordIndex(byWord.keySet());
+        index.words().forEach(word -> uses.add(byWord.get(word)));
+    }
+
+    Urgency urgency(Letter letter, Instant receivedAt, Classification classification, Match match, WorkCalendar calendar) {
+        List<Reason> reasons = new ArrayList<>();
+        Priority priority = classification.topic().priority();
+        reasons.add(Reason.of("topic-priority", classification.topic().id() + " " + word(priority)));
+        for (Use use : found(letter)) {
+            if (use.words().priority().compareTo(priority) > 0) {
+                priority = use.words().priority();
+                reasons.add(Reason.of("urgent-word", use.words().id() + ":" + use.word()));
+            }
+        }
+        int chasers = match instanceof Match.Joined joined ? joined.chasers() : 0;
+        if (chasers > 0) {
+            Priority raised = chasers >= PATIENCE ? Priority.URGENT : Priority.values()[Math.min(priority.ordinal() + 1, Priority.URGENT.ordinal())];
+            priority = raised;
+            reasons.add(Reason.of("chaser", Integer.toString(chasers)));
+        }
+        Promise promise = classification.topic().promise();
+        Instant deadline = calendar.after(receivedAt, promise.firstResponse());
+        reasons.add(Reason.of("promise", promise.id() + " " + plain(promise.firstResponse())));
+        reasons.add(Reason.of("hours", calendar.id()));
+        reasons.add(Reason.of("deadline", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(deadline.atZone(calendar.zone()).truncatedTo(ChronoUnit.SECONDS))));
+        return new Urgency(priority, deadline, reasons);
+    }
+
+    private Set<Use> found(Letter letter) {
+        Set<Use> found = new LinkedHashSet<>();
+        index.find(Folding.fold(letter.bareSubject()), word -> found.addAll(uses.get(word)));
+        index.find(Folding.fold(letter.text()), word -> found.addAll(uses.get(word)));
+        return found;
+    }
+
+    /** {@code 1 h 30 min}, as desk.yaml writes it. */
+    static String plain(Duration time) {
+        List<String> parts = new ArrayList<>();
+        if (time.toHours() > 0) {
+            parts.add(time.toHours() + " h");
+        }
+        if (time.toMinutesPart() > 0) {
+            parts.add(time.toMinutesPart() + " min");
+        }
+        if (time.toSecondsPart() > 0 || parts.isEmpty()) {
+            parts.add(time.toSecondsPart() + " s");
+        }
+        return String.join(" ", parts);
+    }
+
+    private static String word(Priority priority) {
+        return priority.name().toLowerCase(Locale.ROOT);
+    }
+}
