@@ -31,7 +31,8 @@ public final class LetterReader {
         Contents contents = Contents.of(root, limits, defects);
         String subject = Addresses.withoutControls(header.first("subject").orElse("")).strip();
         List<Correspondent> from = Addresses.parse(header.raw("from"));
-        Quotes quotes = Quotes.of(contents.text.toString());
+        boolean answer = (header.has("in-reply-to") || header.has("references")) && !Subjects.isForward(subject);
+        Quotes quotes = Quotes.of(contents.text.toString(), answer);
         Origins.Verdict origin = Origins.of(root, contents, subject, from);
         Optional<Bounce> bounce = origin.origin() == Origin.BOUNCE ? Optional.of(Bounces.read(root, contents)) : Optional.empty();
         notice(header, defects);

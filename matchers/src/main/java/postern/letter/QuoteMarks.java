@@ -23,11 +23,11 @@ final class QuoteMarks {
         labels(Label.DATE, "date", "sent", "发送时间", "发送日期", "日期", "时间", "寄件日期", "傳送日期", "發送時間", "傳送時間", "sent on", "gesendet", "datum",
             "envoyé", "enviado", "enviado el", "enviada em", "enviada", "data", "fecha", "inviato", "inviato il", "verzonden", "verstuurd", "skickat",
             "sendt", "dato", "lähetetty", "wysłano", "odesláno", "отправлено", "дата", "gönderme tarihi", "tarih", "送信日時", "日時", "보낸 날짜",
-            "날짜", "elküldve", "dátum", "đã gửi", "sent date", "päivämäärä");
+            "날짜", "message du", "elküldve", "dátum", "đã gửi", "sent date", "päivämäärä");
         labels(Label.TO, "to", "cc", "收件人", "抄送", "抄送人", "收件者", "副本", "an", "à", "a", "para", "aan", "till", "til", "vastaanottaja", "do",
-            "komu", "кому", "kime", "宛先", "받는 사람", "받는사람", "címzett", "kopie", "copia", "kopia", "копия", "kopi", "reply-to", "回复", "đến",
+            "komu", "кому", "kime", "宛先", "받는 사람", "받는사람", "címzett", "kopie", "copia", "copie", "copie à", "kopia", "копия", "kopi", "reply-to", "回复", "đến",
             "destinataire", "destinatario", "bcc", "密送");
-        labels(Label.SUBJECT, "subject", "主题", "主旨", "標題", "标题", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp", "ämne", "emne",
+        labels(Label.SUBJECT, "subject", "主题", "主旨", "標題", "标题", "betreff", "objet", "sujet", "asunto", "assunto", "oggetto", "onderwerp", "ämne", "emne",
             "aihe", "temat", "předmět", "тема", "konu", "件名", "제목", "tárgy", "chủ đề");
     }
 
@@ -43,14 +43,17 @@ final class QuoteMarks {
         + "回复的原邮件|原邮件|转发的邮件|轉寄的郵件|转发邮件信息|转发邮件|被转发邮件|replied message|forwarded (?:message|mail)(?: from .{1,100})?|forwarded by .{1,100}|forwarded message follows|ursprüngliche nachricht|"
         + "ursprüngliche mail|weitergeleitete nachricht|original-nachricht|message (?:d'|d’)origine|message original|message transféré|mensaje original|"
         + "mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|"
-        + "doorgestuurd bericht|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|original besked|opprinnelig melding|alkuperäinen viesti|"
+        + "doorgestuurd bericht|ursprungligt meddelande|originalmeddelande|oprindelig (?:meddelelse|besked)|original besked|opprinnelig melding|alkuperäinen viesti|"
         + "oryginalna wiadomość|wiadomość oryginalna|původní zpráva|исходное сообщение|пересылаемое сообщение|orijinal mesaj|"
         + "元のメッセージ|원본 메일|원본 메시지|reply message|reply above this line|original email|writes)"
         + "[ \\u00A0]?(?:[-—_=－]{2,}|\\*{2,}|:)?[ \\t|*]*.{0,3}$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern BEGIN_FORWARDED = Pattern.compile("^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message (?:réexpédié|transféré)|"
         + "inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|开始转发的邮件|下面是被转发的邮件|以下是轉寄的郵件|開始轉寄郵件)\\s?[:：]?\\s*$",
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final Pattern RULE = Pattern.compile("^[\\s*|>]*[-_=—－─*]{5,}\\s*$");
+    private static final Pattern RULE = Pattern.compile("^[\\s*|>]*[-_=—－─*]{3,}\\s*$");
+    /** An address at the very end. */
+    private static final Pattern UNSAID = Pattern.compile("[\\w.+-]{1,64}@[\\w.-]{1,190}[>)\\]]?\\s?[:：]\\s*$");
+    private static final Pattern DATED = Pattern.compile("\\b(?:19|20)\\d\\d\\b.{0,80}\\d{1,2}[:.]\\d{2}|\\d{1,2}[:.]\\d{2}.{0,80}\\b(?:19|20)\\d\\d\\b");
     private static final int BLOCK_LINES = 10;
 
     private QuoteMarks() {
@@ -80,45 +83,67 @@ final class QuoteMarks {
 
     /** Cheap first look. */
     static boolean mayBeginAttribution(String line) {
-        return !line.isEmpty() && line.length() <= LONGEST_LINE && (BEGINNING.matcher(line).lookingAt() || endsInColon(line) || line.indexOf('@') > 0);
+        return !line.isEmpty() && line.length() <= LONGEST_LINE && (BEGINNING.matcher(line).lookingAt() || endsInColon(line) || line.indexOf('@') > 0 || line.startsWith("--"));
     }
 
-    /** {@code On …, … wrote:} and its kin: a verb of writing, a date or an address, a colon at the end. */
+    /**
+     * {@code On …, … wrote:} and its kin: a verb of writing, a date or an address, a colon at the end. Two things may be missing: the verb
+     * where both date and address stand there and the address ends the line, the colon where the line begins with the date.
+     */
     static boolean isAttribution(String line) {
-        if (!endsInColon(line) || !VERB.matcher(line).find() || !EVIDENCE.matcher(line).find()) {
-            return false;
+        String bare = withoutRule(line);
+        if (endsInColon(bare)) {
+            return VERB.matcher(bare).find() && EVIDENCE.matcher(bare).find() || UNSAID.matcher(bare).find() && DATED.matcher(bare).find();
         }
-        return true;
+        return bare.regionMatches(true, 0, "on ", 0, 3) && bare.endsWith("wrote") && EVIDENCE.matcher(bare).find();
+    }
+
+    private static String withoutRule(String line) {
+        int from = 0;
+        int to = line.length();
+        while (from < to && (line.charAt(from) == '-' || line.charAt(from) == ' ')) {
+            from++;
+        }
+        while (to > from && (line.charAt(to - 1) == '-' || line.charAt(to - 1) == ' ')) {
+            to--;
+        }
+        return line.substring(from, to);
     }
 
     private static boolean endsInColon(String line) {
-        String end = line.stripTrailing();
-        while (end.endsWith("*") || end.endsWith("_")) {
-            end = end.substring(0, end.length() - 1);
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) <= ' ' || line.charAt(end - 1) == '*' || line.charAt(end - 1) == '_')) {
+            end--;
         }
-        return end.endsWith(":") || end.endsWith("：");
+        return end > 0 && (line.charAt(end - 1) == ':' || line.charAt(end - 1) == '：');
     }
 
-    /** Header lines of the old mail, as Outlook, Foxmail and others show them: sender first, at least three kinds close together. */
-    static boolean beginsHeaderBlock(List<String> lines, int at) {
-        if (label(lines.get(at)) != Label.FROM) {
-            return false;
+    /**
+     * Header lines of the old mail, as Outlook, Foxmail and others show them: its sender and two further kinds close together.
+     *
+     * @return how many lines they are, 0 if none begin here
+     */
+    static int headerBlock(List<String> lines, int at) {
+        Label first = label(lines.get(at));
+        if (first == null) {
+            return 0;
         }
-        Set<Label> kinds = EnumSet.of(Label.FROM);
+        Set<Label> kinds = EnumSet.of(first);
+        int end = at + 1;
         int strangers = 0;
         for (int i = at + 1; i < Math.min(lines.size(), at + BLOCK_LINES) && strangers <= 2; i++) {
             Label label = label(lines.get(i));
             if (label != null) {
                 kinds.add(label);
                 strangers = 0;
+                end = i + 1;
             } else if (!lines.get(i).isBlank()) {
                 strangers++;
-            }
-            if (kinds.size() >= 3) {
-                return true;
+            } else if (kinds.size() >= 3) {
+                break;
             }
         }
-        return false;
+        return kinds.contains(Label.FROM) && kinds.size() >= 3 ? end - at : 0;
     }
 
     private static Label label(String line) {

@@ -1,6 +1,7 @@
 package postern.letter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,35 +16,51 @@ import java.util.List;
  */
 record Quotes(String text, String quoted, String signature) {
     private static final int LONGEST_ATTRIBUTION = 4;
+    private static final int LONG_LINE = 60;
 
     static Quotes of(String body) {
-        List<String> lines = body.lines().map(Quotes::tidy).toList();
+        return of(body, false);
+    }
+
+    /** @param answer whether the header says that this is a reply; then old text may be all there is */
+    static Quotes of(String body, boolean answer) {
+        List<String> lines = body.lines().map(String::stripTrailing).toList();
         boolean[] old = new boolean[lines.size()];
         int cut = lines.size();
+        boolean written = answer;
         int i = 0;
-        while (i < cut) {
+        while (i < lines.size()) {
             String line = lines.get(i);
-            if (line.startsWith(">")) {
+            if (line.startsWith(">") || i > 0 && old[i - 1] && isWrapped(lines, i)) {
                 old[i] = true;
                 i++;
                 continue;
             }
             int attribution = attribution(lines, i);
-            if (attribution > 0) {
-                int behind = firstFilled(lines, i + attribution);
-                if (behind < lines.size() && lines.get(behind).startsWith(">")) {
-                    java.util.Arrays.fill(old, i, behind, true);
-                    i = behind;
-                    continue;
-                }
+            int mark = attribution > 0 ? attribution : QuoteMarks.isSeparator(line) ? 1 : QuoteMarks.headerBlock(lines, i);
+            int behind = mark == 0 ? i : firstFilled(lines, i + mark);
+            boolean marked = attribution > 0 && behind < lines.size() && lines.get(behind).startsWith(">");
+            if (mark > 0 && written && !marked) {
                 cut = i;
-            } else if (QuoteMarks.isSeparator(line) || QuoteMarks.beginsHeaderBlock(lines, i)) {
-                cut = i;
-            } else {
-                i++;
+                break;
             }
+            if (mark > 0) {
+                // Above it nothing was written: a forward, or a quote that goes on with marked lines.
+                Arrays.fill(old, i, Math.min(behind, lines.size()), true);
+                i = behind;
+                continue;
+            }
+            written |= !line.isBlank();
+            i++;
         }
         return split(lines, old, withRule(lines, cut));
+    }
+
+    /** A quoted line that a mail program broke: its rest stands unmarked between two marked lines. */
+    private static boolean isWrapped(List<String> lines, int at) {
+        String before = lines.get(at - 1);
+        boolean between = at + 1 < lines.size() && before.startsWith(">") && lines.get(at + 1).startsWith(">") && !lines.get(at).isBlank();
+        return between && before.length() > LONG_LINE && lines.get(at).length() < before.length();
     }
 
     private static Quotes split(List<String> lines, boolean[] old, int cut) {
@@ -77,7 +94,8 @@ record Quotes(String text, String quoted, String signature) {
         StringBuilder joined = new StringBuilder();
         for (int count = 1; count <= LONGEST_ATTRIBUTION && at + count <= lines.size(); count++) {
             String line = lines.get(at + count - 1);
-            if (line.isBlank() || line.startsWith(">") || joined.length() + line.length() > QuoteMarks.LONGEST_LINE) {
+            boolean end = line.startsWith(">") && !line.equals(">:");
+            if (line.isBlank() || end || joined.length() + line.length() > QuoteMarks.LONGEST_LINE) {
                 return 0;
             }
             joined.append(count > 1 ? " " : "").append(line.strip());
@@ -94,10 +112,6 @@ record Quotes(String text, String quoted, String signature) {
             i++;
         }
         return i;
-    }
-
-    private static String tidy(String line) {
-        return line.stripTrailing();
     }
 
     /** Blank lines at both ends go, and more than two in a row become one. */

@@ -3,17 +3,32 @@ package postern.letter;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a signature begins: the mark of RFC 3676 §4.3, and the lines that phones and web mailers add. */
+/**
+ * Where a signature begins: the mark of RFC 3676 §4.3, the lines that phones and web mailers add, the words with which people close, the
+ * footers of lists and lawyers. Only the end of a text is looked at, and only short lines may follow a closing.
+ */
 final class Signatures {
     private static final int LONGEST = 30;
-    private static final Pattern MARK = Pattern.compile("^(?:--|—|__|-- |——)\\s*$");
-    private static final Pattern DEVICE = Pattern.compile("^[\\[(（*_<]*(?:sent (?:from|via|with|using) .{1,80}|get outlook for (?:ios|android).{0,60}|"
-        + "发自我的.{0,60}|發自我的.{0,60}|发自.{1,40}(?:邮箱|手机|iphone|ipad|foxmail|客户端|大师|邮件).{0,30}|從我的 ?.{1,30}(?:傳送|發送|寄出)|从我的 ?.{1,30}发送|"
-        + "(?:以下为|来自)我的.{1,20}(?:手机|iphone).{0,20}|获取 ?outlook for .{1,30}|取得 ?outlook for .{1,30}|下載 ?outlook.{0,30}|下载 ?outlook.{0,30}|"
-        + "由(?:网易|騰訊|腾讯|qq).{0,20}(?:大师|邮箱|郵箱).{0,20}(?:发送|發送|定制)?|来自(?:网易|qq|我的|小米|华为|vivo|oppo).{0,30}|通过.{1,20}发送$|"
-        + "von meinem .{1,40} gesendet.{0,40}|gesendet (?:von|mit) .{1,60}|envoyé (?:de|depuis|à partir) .{1,60}|enviado (?:desde|do|de) .{1,60}|"
+    private static final int CLOSING_LINES = 9;
+    private static final Pattern MARK = Pattern.compile("^(?:--|—|__|——|_{20,}|-{20,}|={20,})\\s*$");
+    private static final Pattern DEVICE = Pattern.compile("^[\\[(（*_<]*(?:sent (?:from|via|with|using) (?:my |the |a )?[^,.!?\\s]+(?: [^,.!?\\s]+){0,6}[.!]?(?:[,.]? ?(?:please|excuse|pardon|sorry|get the).{0,60})?|"
+        + "get outlook for (?:ios|android).{0,60}|[发發]自我的.{0,60}|[发發]自.{1,40}(?:邮箱|郵箱|手机|手機|iphone|ipad|foxmail|客户端|大师|邮件|郵件).{0,30}|[从從]我的 ?.{1,30}(?:[传傳]送|[发發]送|寄出)|"
+        + "(?:以下为|来自)我的.{1,20}(?:手机|iphone).{0,20}|[获獲]取 ?outlook for .{1,30}|取得 ?outlook for .{1,30}|下[载載] ?(?:适用于.{1,20})?outlook.{0,30}|"
+        + "由(?:网易|騰訊|腾讯|qq).{0,20}(?:大师|邮箱|郵箱).{0,20}(?:发送|發送|定制)?|来自(?:网易|qq|我的|小米|华为|vivo|oppo|荣耀).{0,30}|通过.{1,20}发送|"
+        + "von meinem .{1,40} gesendet.{0,40}|gesendet (?:von|mit) .{1,60}|envoyé (?:de|depuis|à partir) .{1,60}|télécharger outlook.{0,30}|obtenir outlook.{0,30}|enviado (?:desde|do|de) .{1,60}|"
         + "inviato da(?:l mio)? .{1,60}|verzonden (?:vanaf|met|vanuit) .{1,60}|skickat från .{1,60}|sendt fra .{1,60}|lähetetty .{1,60}|wysłane? z .{1,60}|"
-        + "отправлено (?:с|из) .{1,60}|iphoneから送信.{0,20}|나의 .{1,30}에서 보냄|bağlantılı .{1,60}|odesláno z .{1,60})$",
+        + "отправлено (?:с|из) .{1,60}|iphoneから送信.{0,20}|나의 .{1,30}에서 보냄|odesláno z .{1,60})[\\])）*_>]*$",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern CLOSING = Pattern.compile("^(?:(?:with )?(?:my |our |the )?(?:best|kind|kindest|warm|warmest|many|sincere|friendly)?(?: and)? ?(?:regards?|wishes|rgds)|br|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly|respectfully)|"
+        + "respectfully(?: yours)?|cordially|cheers|thanks (?:and|&) (?:best |kind )?regards|(?:mit )?(?:freundliche[nr]?|herzliche[nr]?|beste[nr]?|viele|liebe|schöne)n? grü(?:ß|ss)en?|mfg|lg|vg|"
+        + "(?:bien )?cordialement|bien à vous|salutations(?: distinguées)?|(?:un )?saludos?(?: cordiales)?|atentamente|un cordial saludo|atenciosamente|att|cumprimentos|abraços|cordiali saluti|distinti saluti|saluti|"
+        + "met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|med v[äe]nlig h[äi]lse?n(?:ing(?:ar)?)?|v[äe]nlig(?:e|a)? h[äi]lse?n(?:ing(?:ar)?|er)?|med vennlig hilsen|(?:de bedste |bedste |mange )?hilsen|hälsningar|mvh|kh|bh|dbh|"
+        + "ystävällisin terveisin|terveisin|pozdrawiam|pozdrowienia|z (?:poważaniem|powazaniem|wyrazami szacunku)|s pozdravem|с уважением|saygılarımla|üdvözlettel|"
+        + "此致(?:敬礼|敬禮)?|敬上|敬啟|敬启|敬礼|敬禮|(?:顺|順)?(?:祝|颂|頌)(?:您|好|商祺|安好|安|[时時]祺|[台臺]安|工作(?:顺利|順利|愉快)|生意兴隆|一切顺利|您?(?:工作|生活)(?:顺利|愉快))+|よろしくお願い(?:いた|致)します|敬具|감사합니다)[ ,.!;，。！、~～]*$",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern NAME = Pattern.compile("^(?:[-–/~]\\p{Lu}[\\p{L}.' -]{1,30}|—{1,2} ?\\p{L}[\\p{L}.' -]{0,30})$");
+    private static final Pattern DISCLAIMER = Pattern.compile("^[*(（【\\[]*(?:(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)\\b.{0,120}(?:confidential|intended|privileged)|confidentiality notice|disclaimer\\b|"
+        + "diese e-?mail.{0,80}vertraulich|ce (?:message|courriel).{0,80}confidentiel|le informazioni contenute in questo|(?:本|此)(?:电子)?(?:邮件|郵件)(?:及其?附件)?.{0,40}(?:保密|机密|機密|仅供|僅供|仅限)|保密(?:声明|提示)|免责声明|this is a confidential)",
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private Signatures() {
@@ -25,15 +40,41 @@ final class Signatures {
         while (last >= 0 && lines.get(last).isBlank()) {
             last--;
         }
-        for (int i = Math.max(0, last - LONGEST); i <= last; i++) {
-            String line = lines.get(i);
-            if (line.length() > 120) {
+        int first = 0;
+        while (first <= last && lines.get(first).isBlank()) {
+            first++;
+        }
+        for (int i = Math.max(first, last - LONGEST); i <= last; i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.length() > 400) {
                 continue;
             }
-            if (MARK.matcher(line).matches() && i < last || DEVICE.matcher(line.strip()).matches() && last - i <= 4) {
+            if (MARK.matcher(line).matches() && i < last || DISCLAIMER.matcher(line).lookingAt() || begins(lines, line, i, last) && i > first) {
                 return i;
             }
         }
         return lines.size();
+    }
+
+    private static boolean begins(List<String> lines, String line, int at, int last) {
+        if (line.length() > 100) {
+            return false;
+        }
+        if (DEVICE.matcher(line).matches()) {
+            return filled(lines, at, last) <= 5;
+        }
+        if (NAME.matcher(line).matches()) {
+            return filled(lines, at, last) <= 4 && lines.get(at - 1).isBlank();
+        }
+        return CLOSING.matcher(line).matches() && filled(lines, at, last) <= CLOSING_LINES && areShort(lines, at + 1, last);
+    }
+
+    private static long filled(List<String> lines, int from, int last) {
+        return lines.subList(from, last + 1).stream().filter(line -> !line.isBlank()).count();
+    }
+
+    /** Names, places and numbers are short and ask nothing. */
+    private static boolean areShort(List<String> lines, int from, int last) {
+        return from > last || lines.subList(from, last + 1).stream().allMatch(line -> line.length() <= 90 && line.indexOf('?') < 0 && line.indexOf('？') < 0);
     }
 }

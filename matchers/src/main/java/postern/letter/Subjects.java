@@ -13,6 +13,8 @@ final class Subjects {
             y[aá]nit|továbbítás|vá|απ|πρθ|σχετ|ответ|на|пересл|отв|hal|továb|bc|rpl|答复|答覆|回复|回覆|回復|转发|轉寄|轉發|轉送|转寄|答|转|轉|返信|転送|回信|답장|회신|전달)\
             \\s?(?:[\\[(（【]\\d{1,4}[\\])）】]|\\^?\\d{0,2}(?=[:：]))?\\s?[:：﹕]\\s*""",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern FORWARD = Pattern.compile("^(?:fwd?|fw|wg|vs|vb|vl|vidb|tr|enc|rv|i|inoltro|pd|ilt|ynl|doorst|пересл|转发|轉寄|轉發|轉送|转寄|转|轉|転送|전달)\\s?[:：﹕]",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern TAG = Pattern.compile("^[\\[【]([^\\[\\]【】]{1,40})[\\]】]\\s*");
     private static final Pattern BEHIND = Pattern.compile("\\s*\\((?:fwd|转发)\\)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
@@ -30,6 +32,10 @@ final class Subjects {
             rest = withoutTag(rest);
         } while (!rest.equals(before));
         return rest;
+    }
+
+    static boolean isForward(String subject) {
+        return FORWARD.matcher(subject.strip()).lookingAt();
     }
 
     /** @return true if a client marked the subject as an answer or a forward */
