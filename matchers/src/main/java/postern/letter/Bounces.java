@@ -22,6 +22,12 @@ final class Bounces {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^[ \\t>]*message-id:\\s{0,5}(<[^<>\\s]{3,250}>)");
     private static final Pattern COPY = Pattern.compile("(?im)^(?:[-=_* ]{2,}.{0,40}(?:copy of (?:the|your)|original message|unsent message|returned message|message text|message header).{0,60}|"
         + "(?:return-path|received|x-original-to|delivered-to|message-id|mime-version):.*|.{0,40}(?:original message follows|text of the message follows).{0,20})$");
+    /** The server spoke after MAIL, at the greeting or after the whole mail, not at RCPT. */
+    private static final Pattern OTHER_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?(?:end of )?(?:DATA|MAIL FROM|initial connection|HELO|EHLO)\\b|>>> DATA\\s{1,5}<<< 5|"
+        + "SMTP command\\s{1,5}DATA\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RECIPIENT_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?RCPT|does not like recipient|did not like our RCPT|RCPT TO.{0,20} failed|>>> RCPT[^\\n]{0,300}\\s{1,5}<<< 5",
+        Pattern.CASE_INSENSITIVE);
+    private static final Pattern DELAY = Pattern.compile("(?i)delay|warning|延迟|延遲");
     private static final int SAMPLE = 16_384;
 
     private Bounces() {
@@ -48,27 +54,33 @@ final class Bounces {
         Optional<String> best = clearer.or(() -> status);
         Optional<String> address = address(fields.getOrDefault("final-recipient", "")).or(() -> address(fields.getOrDefault("original-recipient", "")))
             .or(() -> address(fields.getOrDefault("x-actual-recipient", "")));
-        BounceCause cause = BounceCause.of(words, best);
-        Optional<String> named = best.or(() -> cause.status(action.filter("delayed"::equals).isPresent()));
-        return new Bounce(named, action, address, kind(cause, named, action), messageId);
+        BounceCause cause = BounceCause.of(words, best, RECIPIENT_PHASE.matcher(report).find());
+        Optional<String> named = best.or(() -> Optional.of(cause.status(action.filter("delayed"::equals).isPresent())));
+        return new Bounce(named, action, address, kind(cause, report, status, action), messageId);
     }
 
     private static Bounce textual(Part root, String report, String text, Optional<String> messageId) {
         Optional<String> address = address(root.header().raw("x-failed-recipients")).or(() -> failed(root, report)).or(() -> failed(root, text));
         Optional<String> status = status(report);
-        BounceCause cause = BounceCause.of(report, status);
-        boolean delayed = cause == BounceCause.DELAYED || report.toLowerCase(Locale.ROOT).contains("will be retried");
-        Optional<String> named = status.or(() -> replyClass(report)).or(() -> cause.status(delayed));
+        BounceCause cause = BounceCause.of(report, status, RECIPIENT_PHASE.matcher(report).find());
+        boolean delayed = cause == BounceCause.DELAYED || cause == BounceCause.UNSAID && DELAY.matcher(root.header().raw("subject")).find();
+        Optional<String> named = status.or(() -> replyClass(report, cause)).or(() -> Optional.of(cause.status(delayed)));
         Optional<String> action = Optional.of(delayed ? "delayed" : "failed");
-        return new Bounce(named, action, address, kind(cause, named, action), messageId);
+        return new Bounce(named, action, address, kind(cause, report, status, action), messageId);
     }
 
-    private static Optional<Bounce.Kind> kind(BounceCause cause, Optional<String> status, Optional<String> action) {
+    /**
+     * Hard if the address is at fault. A refusal of the sender or of the content says nothing about the address, unless the status names
+     * it (RFC 3463 §3.2); a passing error that names nothing may pass.
+     */
+    private static Optional<Bounce.Kind> kind(BounceCause cause, String report, Optional<String> status, Optional<String> action) {
         if (action.filter(word -> word.equals("delivered") || word.equals("relayed") || word.equals("expanded")).isPresent()) {
             return Optional.empty();
         }
-        boolean passing = status.filter(code -> code.startsWith("4")).isPresent() || action.filter("delayed"::equals).isPresent();
-        return Optional.of(cause.isHard() && !passing ? Bounce.Kind.HARD : Bounce.Kind.SOFT);
+        boolean addressed = status.filter(code -> code.startsWith(".1.", 1) && !code.endsWith(".0")).isPresent();
+        boolean passing = action.filter("delayed"::equals).isPresent() || !addressed && status.filter(code -> code.startsWith("4")).isPresent();
+        boolean elsewhere = !addressed && OTHER_PHASE.matcher(report).find() && !report.contains("need RCPT") && !report.contains("Need RCPT");
+        return Optional.of(cause.isHard() && !passing && !elsewhere ? Bounce.Kind.HARD : Bounce.Kind.SOFT);
     }
 
     /** RFC 3464 §2.1: groups of fields parted by empty lines; the first is about the message, each further one about a recipient. */
@@ -120,9 +132,13 @@ final class Bounces {
     }
 
     /** RFC 3463 §2: the class of an SMTP reply is the class of the status. */
-    private static Optional<String> replyClass(String report) {
+    private static Optional<String> replyClass(String report, BounceCause cause) {
         Matcher reply = REPLY.matcher(report);
-        return reply.find() ? Optional.of(reply.group(1) + ".0.0") : Optional.empty();
+        if (!reply.find()) {
+            return Optional.empty();
+        }
+        String status = cause.status(reply.group(1).equals("4"));
+        return Optional.of(reply.group(1) + status.substring(1));
     }
 
     private static Optional<String> address(String field) {

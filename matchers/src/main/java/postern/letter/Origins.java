@@ -83,7 +83,7 @@ final class Origins {
     }
 
     private boolean isBounce() {
-        if (!contents.statuses.isEmpty() && (root.is("multipart/report") || isDaemon())) {
+        if (!contents.statuses.isEmpty() && (root.is("multipart/report") || isDaemon() || isNullSender())) {
             return because("delivery-status", "message/delivery-status");
         }
         if (root.is("multipart/report") && root.type().get("report-type").equalsIgnoreCase("delivery-status")) {
@@ -99,7 +99,7 @@ final class Origins {
     private boolean isDaemon() {
         String raw = header.raw("from").toLowerCase(Locale.ROOT);
         return from.stream().anyMatch(sender -> DAEMON.matcher(sender.address().substring(0, sender.address().lastIndexOf('@')).toLowerCase(Locale.ROOT)).matches())
-            || raw.contains("mailer-daemon") || raw.contains("mail delivery s");
+            || raw.contains("mailer-daemon") || raw.strip().equals("<>") || raw.contains("mail delivery s");
     }
 
     /** RFC 5321 §4.5.5: notifications carry the null sender, which the last server writes down as Return-Path. */
