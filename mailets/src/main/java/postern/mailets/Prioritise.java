@@ -1,0 +1,45 @@
+package postern.mailets;
+
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
+import postern.letter.Letter;
+import postern.letter.Origin;
+import postern.matchers.Dockets;
+import postern.tickets.Continuation;
+import postern.tickets.Ticket;
+import postern.triage.CurrentTriage;
+import postern.triage.Docket;
+import postern.triage.Match;
+import postern.triage.Urgency;
+
+/** Decides how urgent the mail is and until when it must be answered. A machine's mail on a ticket moves no clock. */
+public class Prioritise extends GenericMailet {
+    private final CurrentTriage triage;
+
+    @Inject
+    public Prioritise(CurrentTriage triage) {
+        this.triage = triage;
+    }
+
+    @Override
+    public void service(Mail mail) {
+        Docket docket = Dockets.of(mail);
+        Optional<Ticket> ticket = Carried.ticket(mail);
+        Optional<Urgency> urgency = switch (docket.match().orElse(null)) {
+            case null -> Optional.empty();
+            case Match.Opened opened -> Optional.of(fresh(docket));
+            case Match.Joined joined when docket.letter().orElseThrow().origin() == Origin.CUSTOMER ->
+                ticket.map(before -> Continuation.again(before, fresh(docket)));
+            case Match.Joined joined -> ticket.flatMap(Continuation::running);
+            case Match.Twin twin -> ticket.flatMap(Continuation::running);
+        };
+        urgency.map(docket::with).ifPresent(decided -> Dockets.put(mail, decided));
+    }
+
+    private Urgency fresh(Docket docket) {
+        Letter letter = docket.letter().orElseThrow();
+        return triage.get().urgency(letter, docket.envelope(), docket.classification().orElseThrow(), docket.match().orElseThrow());
+    }
+}
