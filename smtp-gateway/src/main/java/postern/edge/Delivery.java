@@ -49,6 +49,7 @@ final class Delivery {
 
     private Reply take(Dialogue dialogue, Transaction mail, Text text) throws IOException {
         Refusal refusal = text.read();
+        dialogue.end();
         // From here the peer waits for us, and the answer has the time of a command.
         dialogue.wire().hold();
         Reply reply = refusal == null ? deliver(dialogue, mail, text) : refusal;
@@ -75,12 +76,13 @@ final class Delivery {
         try {
             house.intake().accept(arrival);
         } catch (IntakeRefused e) {
-            LOG.warn("The intake refused {}", name, e);
+            // One line and no stack: a full disk refuses many.
+            LOG.warn("The intake refused {}: {}, cause {}", name, e.getMessage(), String.valueOf(e.getCause()));
             return Refusal.NO_ROOM;
         }
         house.meters().accepted(visit.door(), text);
         house.logbook().accepted(visit, arrival);
-        dialogue.done();
+        dialogue.worthIt();
         return Answer.of(250, "2.0.0 OK, accepted as " + name);
     }
 }

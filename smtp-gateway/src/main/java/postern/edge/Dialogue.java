@@ -28,6 +28,7 @@ final class Dialogue {
     private Visit visit;
     private Transaction mail;
     private CommandLine heard;
+    private boolean mailOver;
     private boolean over;
     private int errors;
     private int idle;
@@ -71,6 +72,9 @@ final class Dialogue {
         String verb = heard instanceof CommandLine.Said said ? said.verb() : "-";
         try {
             conclude(reply(), verb);
+            if (mailOver) {
+                reset();
+            }
             wire.pushIfMany();
         } catch (SocketTimeoutException e) {
             conclude(Refusal.TIMEOUT, verb);
@@ -78,6 +82,7 @@ final class Dialogue {
             over = true;
         } catch (RuntimeException e) {
             LOG.error("{} failed", verb, e);
+            wire.allow(house.limits().get().commandTimeout());
             reset();
             conclude(Refusal.LOCAL_TROUBLE, verb);
         }
@@ -111,7 +116,8 @@ final class Dialogue {
 
     private Refusal judge(Refusal refusal, String verb) {
         house.meters().refused(refusal);
-        boolean tooMany = refusal.fault() && ++errors >= house.manners().errors();
+        // A refused MAIL counts whatever its reason: a peer that is told to come back later need not ask on and on.
+        boolean tooMany = (refusal.fault() || verb.equals("MAIL")) && ++errors >= house.manners().errors();
         if (verb.equals("MAIL") || verb.equals("RCPT") || verb.equals("DATA") || refusal.closes()) {
             house.logbook().refused(visit, refusal, verb, mail);
         }
@@ -167,11 +173,16 @@ final class Dialogue {
 
     void reset() {
         mail = null;
+        mailOver = false;
+    }
+
+    /** The content came to its end: whatever the answer is, the next mail begins with MAIL (RFC 5321 §4.1.1.4). */
+    void end() {
+        mailOver = true;
     }
 
     /** A mail was accepted: what the peer did before it was no idling. */
-    void done() {
-        mail = null;
+    void worthIt() {
         idle = 0;
     }
 

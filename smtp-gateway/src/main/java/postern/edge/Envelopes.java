@@ -9,6 +9,8 @@ final class Envelopes {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
     private static final Pattern XTEXT = Pattern.compile("(?:[!-*,-<>-~]|\\+[0-9A-F]{2})*+");
     private static final int LONGEST_NUMBER = 18;
+    /** A client may pipeline a long list before it reads that the list is too long. */
+    private static final int SURPLUS = 10;
 
     Reply mail(Dialogue dialogue, String argument) {
         Visit visit = dialogue.visit();
@@ -28,7 +30,7 @@ final class Envelopes {
         if (text.isEmpty()) {
             return Refusal.ARGUMENT;
         }
-        Optional<Path> path = Path.read(text.get());
+        Optional<MailPath> path = MailPath.read(text.get());
         if (path.isEmpty()) {
             return Refusal.BAD_SENDER;
         }
@@ -58,7 +60,7 @@ final class Envelopes {
         if (text.isEmpty()) {
             return Refusal.ARGUMENT;
         }
-        Optional<Path> path = Path.read(text.get()).filter(read -> !read.address().isEmpty());
+        Optional<MailPath> path = MailPath.read(text.get()).filter(read -> !read.address().isEmpty());
         if (path.isEmpty()) {
             return Refusal.BAD_RECIPIENT;
         }
@@ -73,8 +75,9 @@ final class Envelopes {
     }
 
     private static Reply recipient(Dialogue dialogue, Transaction mail, String recipient) {
-        if (mail.recipients().size() >= dialogue.house().limits().get().recipients()) {
-            return Refusal.TOO_MANY_RECIPIENTS;
+        int most = dialogue.house().limits().get().recipients();
+        if (mail.recipients().size() >= most) {
+            return mail.surplus() > SURPLUS * most ? Refusal.TOO_MANY_ERRORS : Refusal.TOO_MANY_RECIPIENTS;
         }
         Optional<Refusal> refusal = dialogue.house().questions().recipient(dialogue.visit(), mail.sender(), recipient);
         if (refusal.isPresent()) {
@@ -97,7 +100,7 @@ final class Envelopes {
 
     /** RFC 5321 §4.5.1: postmaster may stand without a domain. */
     private static String whole(String address, Dialogue dialogue) {
-        return address.isEmpty() || address.contains("@") ? address : address + "@" + dialogue.house().site().domain();
+        return address.isEmpty() || address.contains("@") ? address : "postmaster@" + dialogue.house().site().domain();
     }
 
     private static Optional<Refusal> busy(Dialogue dialogue) {

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +19,9 @@ import postern.desk.Endpoint;
 /** One door of the edge: a server of the library, with our verbs and a virtual thread for each session. */
 final class Gate implements SessionHandler {
     /** The library's own limit; ours are the {@link Visitors}, which answer with a reason. */
-    private static final int CONNECTIONS = 100_000;
+    private static final int CONNECTIONS = 20_000;
     private static final int BACKLOG = 1024;
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final Door door;
     private final House house;
@@ -40,7 +42,7 @@ final class Gate implements SessionHandler {
         Endpoint endpoint = house.site().doors().get(door);
         server = SMTPServer.port(endpoint.port()).bindAddress(InetAddress.getByName(endpoint.host())).backlog(BACKLOG)
             .hostName(house.site().hostname()).softwareName("Postern").serverThreadName("edge-" + door.word())
-            .maxConnections(CONNECTIONS).connectionTimeoutMs(0).insertReceivedHeaders(false)
+            .maxConnections(Math.max(CONNECTIONS, 2 * house.limits().get().connections())).connectionTimeoutMs(0).insertReceivedHeaders(false)
             .executorService(threads).sessionHandler(this).build();
         table.into(server.getCommandHandler());
     }
@@ -68,7 +70,7 @@ final class Gate implements SessionHandler {
             : visitors.enter(Network.of(socket.getInetAddress()));
         if (refusal.isPresent()) {
             house.meters().refused(refusal.get());
-            return turnAway(refusal.get());
+            return turnAway(refusal.get(), socket);
         }
         Wire wire = null;
         try {
@@ -83,7 +85,7 @@ final class Gate implements SessionHandler {
             if (wire != null) {
                 wire.cut();
             }
-            return turnAway(Refusal.TLS_TROUBLE);
+            return turnAway(Refusal.TLS_TROUBLE, socket);
         }
     }
 
@@ -102,8 +104,20 @@ final class Gate implements SessionHandler {
         session.setSocket(new Seat(wire, new Dialogue(house, wire, visit, verbs)));
     }
 
-    private static SessionAcceptance turnAway(Refusal refusal) {
+    private SessionAcceptance turnAway(Refusal refusal, Socket socket) {
+        if (door.startsWithTls()) {
+            // A peer that expects TLS cannot read the line that the library is about to say.
+            close(socket);
+        }
         return SessionAcceptance.failure(refusal.code(), refusal.enhanced() + " " + refusal.text());
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed all the same.
+        }
     }
 
     @Override
@@ -124,6 +138,12 @@ final class Gate implements SessionHandler {
     void stop() {
         open.values().forEach(Wire::cut);
         threads.shutdownNow();
-        server.stop();
+        // The library waits without a bound for its sessions; one that hangs in the intake must not keep us.
+        Thread stopping = Thread.ofPlatform().daemon().name("edge-stop-" + door.word()).start(server::stop);
+        try {
+            stopping.join(LAST_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

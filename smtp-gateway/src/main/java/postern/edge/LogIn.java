@@ -159,7 +159,7 @@ final class LogIn {
                 dialogue.house().logbook().loginFailed(dialogue.visit(), credentials.name());
                 yield dialogue.tooManyFailures() ? Refusal.LOGIN_FAILURES : Refusal.LOGIN_WRONG;
             }
-            case LoginDesk.Outcome.NotNow notNow -> Refusal.LOGIN_BUSY;
+            case LoginDesk.Outcome.NotNow notNow -> dialogue.tooManyFailures() ? Refusal.LOGIN_FAILURES : Refusal.LOGIN_BUSY;
         };
     }
 }

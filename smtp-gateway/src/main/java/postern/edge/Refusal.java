@@ -94,9 +94,10 @@ public record Refusal(String reason, int code, String enhanced, String text, Str
         return new Refusal(reason, code, enhanced, text, rfc, true);
     }
 
-    /** Whether the peer broke the protocol, as against a mail that is not wanted. */
+    /** Whether the peer broke the protocol, as against a mail that is not wanted (RFC 3463 §3.6 gives x.5.x to the protocol). */
     boolean fault() {
-        return code < 506 && code >= 500 || code == 555;
+        boolean unwanted = code == 550 || code == 552 || code == 554;
+        return code >= 500 && !unwanted || enhanced.startsWith("5.5.");
     }
 
     @Override

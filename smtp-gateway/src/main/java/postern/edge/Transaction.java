@@ -8,6 +8,7 @@ import java.util.List;
 final class Transaction {
     private final String sender;
     private final List<String> recipients = new ArrayList<>(2);
+    private int surplus;
 
     Transaction(String sender) {
         this.sender = sender;
@@ -22,6 +23,11 @@ final class Transaction {
         if (!recipients.contains(recipient)) {
             recipients.add(recipient);
         }
+    }
+
+    /** One more recipient than a mail may have. @return how many there were of these */
+    int surplus() {
+        return ++surplus;
     }
 
     List<String> recipients() {

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 final class Wire {
     private static final int IDLE = 1024;
     private static final int LAST_READS = 64;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final Socket raw;
@@ -71,6 +72,9 @@ final class Wire {
         if (from == to) {
             from = 0;
             to = 0;
+            if (waiting.length > 4 * IDLE) {
+                waiting = new byte[IDLE];
+            }
             int count = receive(waiting, 0, waiting.length);
             if (count < 0) {
                 return -1;
@@ -201,7 +205,7 @@ final class Wire {
             push();
             if (transport == raw) {
                 raw.shutdownOutput();
-                allow(Duration.ofSeconds(1));
+                allow(FAREWELL);
                 byte[] rest = new byte[8192];
                 for (int i = 0; i < LAST_READS && receive(rest, 0, rest.length) >= 0; i++) {
                     discard();
@@ -214,6 +218,7 @@ final class Wire {
     }
 
     void close() {
+        allow(FAREWELL);
         try {
             push();
             transport.close();

@@ -75,7 +75,8 @@ final class Client implements AutoCloseable {
         }
     }
 
-    private String line() throws IOException {
+    /** One line of a reply. @return null when the connection has ended */
+    String line() throws IOException {
         StringBuilder line = new StringBuilder();
         try {
             for (int octet = in.read(); octet >= 0; octet = in.read()) {

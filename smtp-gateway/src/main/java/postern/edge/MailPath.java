@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param address {@code local@domain}; empty for the null sender; {@code postmaster} without a domain for that one
  * @param rest what follows the bracket
  */
-record Path(String address, String rest) {
+record MailPath(String address, String rest) {
     /** RFC 5321 §4.5.3.1.1 to §4.5.3.1.3. */
     private static final int LOCAL = 64;
     private static final int DOMAIN = 255;
@@ -24,7 +24,7 @@ record Path(String address, String rest) {
     private static final Pattern ROUTE = Pattern.compile("@" + LABEL + "(?:\\." + LABEL + ")*+(?:,@" + LABEL + "(?:\\." + LABEL + ")*+)*+:");
 
     /** @param text begins with {@code <} @return nothing if this is no path of RFC 5321 §4.1.2 */
-    static Optional<Path> read(String text) {
+    static Optional<MailPath> read(String text) {
         int end = close(text);
         if (end < 0) {
             return Optional.empty();
@@ -35,9 +35,9 @@ record Path(String address, String rest) {
             return Optional.empty();
         }
         if (inside.isEmpty() || inside.equalsIgnoreCase("postmaster")) {
-            return Optional.of(new Path(inside, rest.strip()));
+            return Optional.of(new MailPath(inside, rest.strip()));
         }
-        return mailbox(withoutRoute(inside)).map(address -> new Path(address, rest.strip()));
+        return mailbox(withoutRoute(inside)).map(address -> new MailPath(address, rest.strip()));
     }
 
     /** The bracket that ends the path; one inside a quoted local part does not. */
