@@ -1,0 +1,45 @@
+package postern.accounts;
+
+import java.util.Locale;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import postern.desk.Desk;
+import postern.edge.Recipients;
+
+/** Which addresses are ours: service addresses, agents, other accounts, the postmaster, and the company's relayed domains. */
+public final class DeskRecipients implements Recipients {
+    private final Provider<Desk> desk;
+    private final Accounts accounts;
+    private final DeskDomainList domains;
+
+    @Inject
+    public DeskRecipients(Provider<Desk> desk, Accounts accounts, DeskDomainList domains) {
+        this.desk = desk;
+        this.accounts = accounts;
+        this.domains = domains;
+    }
+
+    @Override
+    public Answer ask(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        int at = lower.lastIndexOf('@');
+        if (at <= 0) {
+            return Answer.NOT_OURS;
+        }
+        Desk now = desk.get();
+        String domain = lower.substring(at + 1);
+        if (now.outgoing().relayDomains().stream().anyMatch(domain::equalsIgnoreCase)) {
+            return Answer.OURS;
+        }
+        if (!domains.contains(domain)) {
+            return Answer.NOT_OURS;
+        }
+        return isMailbox(now, lower, at) ? Answer.OURS : Answer.UNKNOWN;
+    }
+
+    private boolean isMailbox(Desk now, String lower, int at) {
+        // RFC 5321 §4.5.1: mail to the postmaster is always accepted.
+        return now.serviceAddress(lower).isPresent() || lower.substring(0, at).equals("postmaster")
+            || now.agents().values().stream().anyMatch(agent -> agent.login().equalsIgnoreCase(lower)) || accounts.contains(lower);
+    }
+}

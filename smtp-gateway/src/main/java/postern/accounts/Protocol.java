@@ -1,0 +1,9 @@
+package postern.accounts;
+
+/** What a log-in is for. */
+public enum Protocol {
+    /** Reading mail. */
+    IMAP,
+    /** Submitting mail. */
+    SMTP
+}
