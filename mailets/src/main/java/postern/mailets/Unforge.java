@@ -1,11 +1,8 @@
 package postern.mailets;
 
-import java.io.ByteArrayInputStream;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.mail.MessagingException;
-import org.apache.james.server.core.MimeMessageInputStreamSource;
-import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
@@ -28,7 +25,7 @@ public class Unforge extends GenericMailet {
         byte[] came = Carried.octets(mail);
         byte[] clean = Forgeries.removed(came, desk.get(), seal);
         if (clean != came) {
-            mail.setMessage(new MimeMessageWrapper(MimeMessageInputStreamSource.create(mail.getName(), new ByteArrayInputStream(clean))));
+            new RawMessage(mail.getName(), clean).replaceIn(mail);
         }
     }
 }

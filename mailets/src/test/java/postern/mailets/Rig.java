@@ -1,0 +1,177 @@
+package postern.mailets;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.Mailet;
+import postern.desk.Desk;
+import postern.desk.file.DeskFile;
+import postern.letter.LetterReader;
+import postern.matchers.Dockets;
+import postern.replies.Composer;
+import postern.replies.Outbox;
+import postern.replies.Replies;
+import postern.replies.SqlReplies;
+import postern.store.Schema;
+import postern.store.SqliteStore;
+import postern.store.Store;
+import postern.tickets.Folders;
+import postern.tickets.Sql;
+import postern.tickets.SqlTickets;
+import postern.tickets.Tickets;
+import postern.triage.CurrentTriage;
+import postern.triage.Docket;
+import postern.triage.Match;
+import postern.triage.Seal;
+
+/** The acts of the flow in their order over a real store; folders and outbox are tables of it. */
+final class Rig implements AutoCloseable {
+    private static final Schema SCHEMA = new Schema("rig", List.of("""
+        create table filed (mail text, folder text, header text, keywords text, body blob, primary key (mail, folder));
+        create table left_behind (name text primary key, recipients text, message blob, state text);
+        """));
+
+    final Desk desk;
+    final Store store;
+    final Tickets tickets;
+    final Replies replies;
+    final Folders folders = new TableFolders();
+    final Outbox outbox = new TableOutbox();
+    final Seal seal = new Seal("a key of a home, long enough".getBytes(StandardCharsets.UTF_8));
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<Mailet> acts;
+    Instant now = Instant.parse("2026-11-23T02:00:00Z");
+
+    Rig(Path directory) throws Exception {
+        this(directory, DeskFile.read("conf/desk.yaml", Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml"))).orThrow());
+    }
+
+    Rig(Path directory, Desk desk) {
+        this.desk = desk;
+        store = SqliteStore.open(directory.resolve("postern.db"), meters);
+        store.migrate(SCHEMA);
+        tickets = new SqlTickets(store, new SecureRandom());
+        replies = new SqlReplies(store, outbox, tickets);
+        CurrentTriage triage = new CurrentTriage(() -> desk);
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        acts = List.of(new Unforge(() -> desk, seal), new Read(new LetterReader()), new Tag(tickets, seal, () -> desk), new Classify(triage),
+            new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
+            new File(folders, tickets, () -> desk), new Relay(store, outbox, () -> desk),
+            new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(() -> desk));
+    }
+
+    /** Runs the whole flow for a mail. @return what was decided */
+    Docket run(String name, String sender, List<String> recipients, String message) {
+        return run(mail(name, sender, recipients, message), acts.size());
+    }
+
+    /** Runs the first acts only, as a crash behind them would. */
+    Docket run(Mail mail, int count) {
+        try {
+            Docket decided = null;
+            for (Mailet act : acts.subList(0, count)) {
+                boolean twin = Dockets.find(mail).flatMap(Docket::match).filter(Match.Twin.class::isInstance).isPresent();
+                if (!twin || !(act instanceof File || act instanceof Relay)) {
+                    act.service(mail);
+                }
+                decided = Dockets.find(mail).orElse(decided);
+            }
+            return decided;
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Mail mail(String name, String sender, List<String> recipients, String message) {
+        try {
+            MailImpl.Builder mail = MailImpl.builder().name(name).sender(sender.isEmpty() ? MailAddress.nullSender() : new MailAddress(sender))
+                .addAttribute(new Attribute(Dockets.RECEIVED_AT, AttributeValue.of(now.toEpochMilli())))
+                .addAttribute(new Attribute(Dockets.RECIPIENTS, AttributeValue.of(String.join(",", recipients))));
+            for (String recipient : recipients) {
+                mail.addRecipient(recipient);
+            }
+            MailImpl built = mail.build();
+            new RawMessage(name, message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)).replaceIn(built);
+            return built;
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Filed(String mail, String folder, String header, String keywords, byte[] body) {
+    }
+
+    record Sent(String name, String recipients, String message, String state) {
+    }
+
+    List<Filed> filed() {
+        return store.read(connection -> Sql.list(connection, "select * from filed order by rowid",
+            row -> new Filed(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBytes(5))));
+    }
+
+    List<Sent> sent() {
+        return store.read(connection -> Sql.list(connection, "select * from left_behind order by rowid",
+            row -> new Sent(row.getString(1), row.getString(2), new String(row.getBytes(3), StandardCharsets.UTF_8), row.getString(4))));
+    }
+
+    /** How many rows a table has. */
+    int rows(String table) {
+        return store.read(connection -> Sql.first(connection, "select count(*) from " + table, row -> row.getInt(1)).orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private final class TableFolders implements Folders {
+        @Override
+        public void file(Filing filing) throws MessagingException {
+            byte[] octets = Carried.octets(filing.mail());
+            store.writeAndWait(connection -> Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
+                filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets));
+        }
+    }
+
+    private static final class TableOutbox implements Outbox {
+        @Override
+        public void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
+            Sql.update(connection, "insert or ignore into left_behind values (?, ?, ?, ?)", name, String.join(",", recipients), message, state);
+        }
+
+        @Override
+        public void wake() {
+            // Nobody takes mail out of a table.
+        }
+    }
+}
