@@ -1,0 +1,72 @@
+package postern.mailbox;
+
+import java.util.List;
+import postern.store.Schema;
+
+/**
+ * The tables of the mailbox.
+ *
+ * <p>A mail is two rows: {@code mailbox_mail} holds what never changes (header block on top, hash of the body) and is shared by
+ * all copies; {@code mailbox_entry} is its place in one folder, small, so that flags of a large folder are read and moved
+ * without touching contents. Counters stand in the folder's row and change in the unit of work that changes an entry; the
+ * partial indexes hold only the exceptions (unseen, recent, deleted), so no question of SELECT walks a folder.
+ */
+final class MailboxTables {
+    static final Schema SCHEMA = new Schema("mailbox", List.of("""
+        CREATE TABLE mailbox_folder (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          namespace TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL,
+          uid_validity INTEGER NOT NULL,
+          last_uid INTEGER NOT NULL DEFAULT 0,
+          modseq INTEGER NOT NULL DEFAULT 0,
+          total INTEGER NOT NULL DEFAULT 0,
+          unseen INTEGER NOT NULL DEFAULT 0,
+          octets INTEGER NOT NULL DEFAULT 0,
+          UNIQUE (owner, namespace, name));
+        CREATE TABLE mailbox_acl (
+          folder INTEGER NOT NULL, entry TEXT NOT NULL, rights TEXT NOT NULL,
+          PRIMARY KEY (folder, entry)) WITHOUT ROWID;
+        CREATE TABLE mailbox_mail (
+          id INTEGER PRIMARY KEY,
+          prefix BLOB NOT NULL, body BLOB NOT NULL,
+          lines INTEGER, properties TEXT,
+          attachments INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX mailbox_mail_body ON mailbox_mail (body);
+        CREATE TABLE mailbox_entry (
+          folder INTEGER NOT NULL, uid INTEGER NOT NULL, mail INTEGER NOT NULL, thread INTEGER NOT NULL,
+          modseq INTEGER NOT NULL, flags INTEGER NOT NULL, keywords TEXT,
+          received INTEGER NOT NULL, saved INTEGER, size INTEGER NOT NULL, header INTEGER NOT NULL,
+          PRIMARY KEY (folder, uid)) WITHOUT ROWID;
+        CREATE INDEX mailbox_entry_mail ON mailbox_entry (mail);
+        CREATE INDEX mailbox_entry_unseen ON mailbox_entry (folder, uid) WHERE flags & 32 = 0;
+        CREATE INDEX mailbox_entry_recent ON mailbox_entry (folder, uid) WHERE flags & 16 <> 0;
+        CREATE INDEX mailbox_entry_deleted ON mailbox_entry (folder, uid) WHERE flags & 2 <> 0;
+        CREATE TABLE mailbox_keyword (
+          folder INTEGER NOT NULL, keyword TEXT NOT NULL,
+          PRIMARY KEY (folder, keyword)) WITHOUT ROWID;
+        CREATE TABLE mailbox_filed (
+          mail TEXT NOT NULL, folder TEXT NOT NULL, entry INTEGER NOT NULL,
+          PRIMARY KEY (mail, folder)) WITHOUT ROWID;
+        CREATE TABLE mailbox_attachment (
+          id TEXT PRIMARY KEY, message INTEGER NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE mailbox_mail_attachment (
+          mail INTEGER NOT NULL, place INTEGER NOT NULL, attachment TEXT NOT NULL, owner INTEGER NOT NULL,
+          name TEXT, cid TEXT, inline INTEGER NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+          PRIMARY KEY (mail, place)) WITHOUT ROWID;
+        CREATE TABLE mailbox_annotation (
+          folder INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+          PRIMARY KEY (folder, name)) WITHOUT ROWID;
+        CREATE TABLE mailbox_subscription (
+          user TEXT NOT NULL, name TEXT NOT NULL,
+          PRIMARY KEY (user, name)) WITHOUT ROWID;
+        CREATE TABLE mailbox_quota_use (
+          root TEXT PRIMARY KEY, count INTEGER NOT NULL, octets INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE mailbox_quota_limit (
+          scope TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL,
+          PRIMARY KEY (scope, name, kind)) WITHOUT ROWID;
+        """));
+
+    private MailboxTables() {
+    }
+}

@@ -1,0 +1,40 @@
+package postern.mailbox;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.mailbox.model.MessageId;
+import postern.store.Store;
+
+/**
+ * Gives message ids that grow with time, so that new rows are appended to the table, and that are never given twice, also
+ * when the clock was set back between two starts. Thread-safe.
+ */
+@Singleton
+public final class SqlMessageIds implements MessageId.Factory {
+    /** Ids a millisecond before the next one's are borrowed. */
+    private static final int BITS = 20;
+
+    private final AtomicLong last;
+    private final Clock clock;
+
+    @Inject
+    public SqlMessageIds(Store store, Clock clock) {
+        store.migrate(MailboxTables.SCHEMA);
+        this.clock = clock;
+        this.last = new AtomicLong(store.read(connection ->
+            Sql.one(connection, "SELECT coalesce(max(id), 0) FROM mailbox_mail", row -> row.getLong(1)).orElseThrow()));
+    }
+
+    @Override
+    public SqlMessageId generate() {
+        long now = clock.millis() << BITS;
+        return new SqlMessageId(last.updateAndGet(previous -> Math.max(previous + 1, now)));
+    }
+
+    @Override
+    public MessageId fromString(String serialized) {
+        return new SqlMessageId(Long.parseLong(serialized));
+    }
+}
