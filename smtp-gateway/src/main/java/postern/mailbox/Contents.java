@@ -52,25 +52,36 @@ final class Contents {
         return Sql.one(connection, "SELECT " + COLUMNS + " FROM mailbox_mail m WHERE id = ?", row -> Mail.read(row, 1), id);
     }
 
-    /** Octets of a message that James hands over, taken before the unit of work so that the writer does not wait for them. */
-    static byte[] octets(MailboxMessage message) throws MailboxException {
+    /** Octets of a mail with their hash, made before the unit of work so that the writer does not wait for them. */
+    record Octets(byte[] octets, byte[] hash) {
+        static Octets of(byte[] octets) {
+            return new Octets(octets, Store.Bodies.sha256(octets));
+        }
+    }
+
+    /** Octets of a message that James hands over; null for one of ours, which the store has. */
+    static Octets octets(MailboxMessage message) throws MailboxException {
+        if (message instanceof SqlMessage) {
+            return null;
+        }
         try (InputStream in = message.getFullContent()) {
-            return in.readAllBytes();
+            return Octets.of(in.readAllBytes());
         } catch (IOException e) {
             throw new MailboxException("Cannot read the message to store", e);
         }
     }
 
     /** Stores a mail unless its id is known: a copy shares the row. */
-    void put(Connection connection, MailboxMessage message, byte[] octets) throws SQLException {
+    void put(Connection connection, MailboxMessage message, Octets octets) throws SQLException {
         long id = SqlMessageId.of(message.getMessageId());
         if (octets == null || exists(connection, id)) {
             return;
         }
         Properties properties = message.getProperties();
         List<MessageAttachmentMetadata> attachments = message.getAttachments();
+        bodies.put(connection, octets.hash(), octets.octets());
         Sql.update(connection, "INSERT INTO mailbox_mail (id, prefix, body, lines, properties, attachments) VALUES (?,?,?,?,?,?)",
-            id, new byte[0], bodies.put(connection, octets), properties.getTextualLineCount(), format(properties),
+            id, new byte[0], octets.hash(), properties.getTextualLineCount(), format(properties),
             attachments.size());
         for (int i = 0; i < attachments.size(); i++) {
             putAttachment(connection, id, i, attachments.get(i));

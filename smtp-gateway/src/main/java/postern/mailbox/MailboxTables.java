@@ -2,6 +2,7 @@ package postern.mailbox;
 
 import java.util.List;
 import postern.store.Schema;
+import postern.store.Store;
 
 /**
  * The tables of the mailbox.
@@ -31,7 +32,6 @@ final class MailboxTables {
           prefix BLOB NOT NULL, body BLOB NOT NULL,
           lines INTEGER, properties TEXT,
           attachments INTEGER NOT NULL DEFAULT 0);
-        CREATE INDEX mailbox_mail_body ON mailbox_mail (body);
         CREATE TABLE mailbox_entry (
           folder INTEGER NOT NULL, uid INTEGER NOT NULL, mail INTEGER NOT NULL, thread INTEGER NOT NULL,
           modseq INTEGER NOT NULL, flags INTEGER NOT NULL, keywords TEXT,
@@ -65,7 +65,7 @@ final class MailboxTables {
         CREATE TABLE mailbox_quota_limit (
           scope TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL,
           PRIMARY KEY (scope, name, kind)) WITHOUT ROWID;
-        """));
+        """ + Store.Bodies.countedBy("mailbox_mail", "body") + Store.Bodies.countedBy("mailbox_attachment", "content")));
 
     private MailboxTables() {
     }

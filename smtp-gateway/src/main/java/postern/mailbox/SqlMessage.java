@@ -8,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.mail.Flags;
-import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.model.ComposedMessageId;
@@ -68,7 +67,9 @@ final class SqlMessage implements MailboxMessage {
         if (octets != null && octets.length >= row.header()) {
             return new ByteArrayInputStream(octets, 0, row.header());
         }
-        return BoundedInputStream.builder().setInputStream(getFullContent()).setMaxCount(row.header()).get();
+        try (InputStream content = getFullContent()) {
+            return new ByteArrayInputStream(content.readNBytes(row.header()));
+        }
     }
 
     @Override

@@ -1,0 +1,73 @@
+package postern.mailbox;
+
+import com.google.common.base.Preconditions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.apache.james.mailbox.model.MailboxAnnotation;
+import org.apache.james.mailbox.model.MailboxAnnotationKey;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.store.mail.AnnotationMapper;
+import postern.store.Store;
+
+/** Annotations of mailboxes (METADATA, RFC 5464). */
+record SqlAnnotationMapper(Store store) implements AnnotationMapper {
+    @Override
+    public List<MailboxAnnotation> getAllAnnotations(MailboxId mailboxId) {
+        return store.read(connection -> Sql.list(connection,
+            "SELECT name, value FROM mailbox_annotation WHERE folder = ? ORDER BY name",
+            row -> MailboxAnnotation.newInstance(new MailboxAnnotationKey(row.getString(1)), row.getString(2)),
+            SqlMailboxId.of(mailboxId)));
+    }
+
+    @Override
+    public List<MailboxAnnotation> getAnnotationsByKeys(MailboxId mailboxId, Set<MailboxAnnotationKey> keys) {
+        return select(mailboxId, keys, MailboxAnnotationKey::equals);
+    }
+
+    @Override
+    public List<MailboxAnnotation> getAnnotationsByKeysWithOneDepth(MailboxId mailboxId, Set<MailboxAnnotationKey> keys) {
+        return select(mailboxId, keys, (wanted, name) -> isUnder(wanted, name)
+            && name.countComponents() <= wanted.countComponents() + 1);
+    }
+
+    @Override
+    public List<MailboxAnnotation> getAnnotationsByKeysWithAllDepth(MailboxId mailboxId, Set<MailboxAnnotationKey> keys) {
+        return select(mailboxId, keys, SqlAnnotationMapper::isUnder);
+    }
+
+    private static boolean isUnder(MailboxAnnotationKey wanted, MailboxAnnotationKey name) {
+        return name.equals(wanted) || name.asString().startsWith(wanted.asString() + "/");
+    }
+
+    private List<MailboxAnnotation> select(MailboxId mailboxId, Set<MailboxAnnotationKey> keys,
+                                           BiPredicate<MailboxAnnotationKey, MailboxAnnotationKey> matches) {
+        return getAllAnnotations(mailboxId).stream()
+            .filter(annotation -> keys.stream().anyMatch(key -> matches.test(key, annotation.getKey())))
+            .toList();
+    }
+
+    @Override
+    public void insertAnnotation(MailboxId mailboxId, MailboxAnnotation annotation) {
+        Preconditions.checkArgument(!annotation.isNil());
+        store.writeAndWait(connection -> Sql.update(connection,
+            "INSERT INTO mailbox_annotation (folder, name, value) VALUES (?,?,?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            SqlMailboxId.of(mailboxId), annotation.getKey().asString(), annotation.getValue().orElseThrow()));
+    }
+
+    @Override
+    public void deleteAnnotation(MailboxId mailboxId, MailboxAnnotationKey key) {
+        store.writeAndWait(connection -> Sql.update(connection, "DELETE FROM mailbox_annotation WHERE folder = ? AND name = ?",
+            SqlMailboxId.of(mailboxId), key.asString()));
+    }
+
+    @Override
+    public boolean exist(MailboxId mailboxId, MailboxAnnotation annotation) {
+        return !getAnnotationsByKeys(mailboxId, Set.of(annotation.getKey())).isEmpty();
+    }
+
+    @Override
+    public int countAnnotations(MailboxId mailboxId) {
+        return getAllAnnotations(mailboxId).size();
+    }
+}
