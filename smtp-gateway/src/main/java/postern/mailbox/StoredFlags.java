@@ -9,7 +9,7 @@ import javax.mail.Flags.Flag;
  * Flags as a row holds them.
  *
  * @param bits system flags; the partial indexes of {@link MailboxTables} know these bits
- * @param keywords user flags with spaces between, null for none (RFC 9051 §2.3.2: a keyword is an atom, it has no space)
+ * @param keywords user flags, one a line, null for none (RFC 9051 §2.3.2: a keyword is an atom)
  */
 record StoredFlags(int bits, String keywords) {
     static final int DELETED = 2;
@@ -26,7 +26,7 @@ record StoredFlags(int bits, String keywords) {
             }
         }
         String[] user = flags.getUserFlags();
-        return new StoredFlags(bits, user.length == 0 ? null : String.join(" ", user));
+        return new StoredFlags(bits, user.length == 0 ? null : String.join("\n", user));
     }
 
     Flags toFlags() {
@@ -43,7 +43,7 @@ record StoredFlags(int bits, String keywords) {
     }
 
     List<String> keywordList() {
-        return keywords == null ? List.of() : Arrays.asList(keywords.split(" "));
+        return keywords == null ? List.of() : Arrays.asList(keywords.split("\n"));
     }
 
     boolean has(int bit) {

@@ -1,4 +1,24 @@
 /**
- * James mailbox SPI on SQLite: the shared tree of team folders, rights, and what agents do in IMAP.
+ * James' mailbox SPI on SQLite: folders, messages, rights, the shared tree of team folders.
+ *
+ * <p>A mail comes in through {@link postern.mailbox.SqlFolders} (the flow) or an append (IMAP, local delivery). Its octets are a
+ * prefix of added header lines and a body that the whole store shares by hash; its place in a folder is a small row with uid,
+ * modseq and flags. Agents see the team folders of the desk's account under the same names in their own name space, and every
+ * act there asks for the right that RFC 4314 names.
+ *
+ * <ol>
+ *   <li>A mail that the flow files is in its folder once, however often the flow runs for it.
+ *   <li>Counters, uids and modseqs change in the unit of work of the message they belong to, so they agree after any crash.
+ *   <li>The 50,000th mail of a folder costs no more than the 1,000th.
+ *   <li>A message keeps its id over COPY and MOVE; of two who move it at once, one does.
+ *   <li>No one reads, changes, moves or sends what their rights do not give; no agent makes, renames, removes or hides a team's
+ *       folder. A right taken away counts from the next command on.
+ * </ol>
+ *
+ * <p>Standards: RFC 4314 (ACL) whole except that {@code k} and {@code x} give nothing in the team folders, which the desk's
+ * configuration makes; RFC 6851 (MOVE) §4; RFC 7162 (CONDSTORE) modseqs, without a memory of expunged uids; RFC 8474 (OBJECTID)
+ * message and mailbox ids; RFC 8514 (SAVEDATE); RFC 5464 (METADATA) per mailbox.
+ *
+ * <p>Must not import: the edge, the server assembly.
  */
 package postern.mailbox;

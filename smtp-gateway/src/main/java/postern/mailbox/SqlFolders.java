@@ -1,0 +1,150 @@
+package postern.mailbox;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.mail.Flags;
+import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.store.event.EventFactory;
+import postern.spool.StoredMessage;
+import postern.store.Store;
+import postern.store.StoreException;
+import postern.tickets.Folders;
+
+/**
+ * Files mails into team folders. The key of mail and folder, the message and its numbers are one unit of work, so a mail is in
+ * a folder once, however often the flow runs for it; then the event tells waiting clients and the search index.
+ */
+@Singleton
+public final class SqlFolders implements Folders {
+    private final Store store;
+    private final SharedTree tree;
+    private final SqlMessageIds ids;
+    private final EventBus events;
+    private final Clock clock;
+    private final Contents contents;
+    private final MailboxSession session;
+
+    @Inject
+    public SqlFolders(Store store, SharedTree tree, SqlMessageIds ids, EventBus events, Clock clock, SessionProvider sessions) {
+        this.store = store;
+        this.tree = tree;
+        this.ids = ids;
+        this.events = events;
+        this.clock = clock;
+        this.contents = new Contents(store);
+        this.session = sessions.createSystemSession(tree.account());
+    }
+
+    @Override
+    public void file(Filing filing) throws MessagingException {
+        Parcel parcel = parcel(filing);
+        Flags flags = new Flags(Flags.Flag.RECENT);
+        filing.keywords().forEach(flags::add);
+        try {
+            Mailbox folder = tree.folder(filing.folder());
+            Optional<EntryRow> filed = file(filing, folder, parcel, StoredFlags.of(flags));
+            filed.ifPresent(row -> announce(folder, row));
+        } catch (StoreException e) {
+            throw new MessagingException("cannot file " + filing.mail().getName() + " into " + filing.folder(), e);
+        }
+    }
+
+    private Optional<EntryRow> file(Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
+        long mail = ids.generate().value();
+        long id = SqlMailboxId.of(folder.getMailboxId());
+        return store.writeAndWait(connection -> {
+            if (!claim(connection, filing, mail)) {
+                return Optional.empty();
+            }
+            Entries.Numbers numbers = Entries.takeOne(connection, id, flags.unseen(), parcel.size())
+                .orElseThrow(() -> new SQLException("folder " + filing.folder() + " was removed"));
+            if (parcel.body() != null) {
+                store.bodies().put(connection, parcel.hash(), parcel.body());
+            }
+            contents.put(connection, mail, parcel.prefix(), parcel.hash());
+            EntryRow row = new EntryRow(id, numbers.uid(), mail, mail, numbers.modseq(), flags,
+                filing.receivedAt().toEpochMilli(), clock.millis(), parcel.size(), parcel.header());
+            Entries.insert(connection, row);
+            return Optional.of(row);
+        });
+    }
+
+    private static boolean claim(Connection connection, Filing filing, long mail) throws SQLException {
+        return Sql.update(connection, "INSERT INTO mailbox_filed (mail, folder, entry) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+            filing.mail().getName(), filing.folder(), mail) == 1;
+    }
+
+    private void announce(Mailbox folder, EntryRow row) {
+        events.dispatch(EventFactory.added().randomEventId().mailboxSession(session).mailbox(folder)
+            .addMetaData(row.metaData()).isDelivery(true).build(), new MailboxIdRegistrationKey(folder.getMailboxId())).block();
+    }
+
+    /**
+     * A mail as it will be stored.
+     *
+     * @param body octets below the prefix, null if the store has them under the hash
+     * @param header octets of prefix and header
+     */
+    private record Parcel(byte[] prefix, byte[] hash, byte[] body, long size, int header) {
+    }
+
+    private static Parcel parcel(Filing filing) throws MessagingException {
+        byte[] added = filing.added().getBytes(StandardCharsets.US_ASCII);
+        MimeMessage message = filing.mail().getMessage();
+        try {
+            if (message instanceof StoredMessage stored && stored.bodyHash().isPresent()) {
+                byte[] prefix = join(added, stored.prefix());
+                try (InputStream in = new BufferedInputStream(stored.getMessageInputStream())) {
+                    return new Parcel(prefix, stored.bodyHash().get(), null, added.length + stored.getMessageSize(),
+                        added.length + headerLength(in));
+                }
+            }
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            message.writeTo(octets);
+            byte[] body = octets.toByteArray();
+            return new Parcel(added, Store.Bodies.sha256(body), body, added.length + body.length,
+                added.length + headerLength(new ByteArrayInputStream(body)));
+        } catch (IOException e) {
+            throw new MessagingException("cannot read " + filing.mail().getName(), e);
+        }
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    /** Octets up to and with the first empty line (RFC 5322 §2.1); all, if there is none. */
+    private static int headerLength(InputStream mail) throws IOException {
+        int length = 0;
+        int matched = 2;
+        for (int octet = mail.read(); octet >= 0; octet = mail.read()) {
+            length++;
+            boolean carriage = octet == '\r' && matched % 2 == 0;
+            boolean feed = octet == '\n' && matched % 2 == 1;
+            matched = carriage || feed ? matched + 1 : octet == '\r' ? 1 : 0;
+            if (matched == 4) {
+                return length;
+            }
+        }
+        return length;
+    }
+}

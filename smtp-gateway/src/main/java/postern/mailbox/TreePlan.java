@@ -1,0 +1,89 @@
+package postern.mailbox;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.Team;
+
+/**
+ * The team folders of a desk and who may do what in them.
+ *
+ * <p>Members of a team work in its folders. Everyone else may drop mail into the team's top folder, which hands a ticket over
+ * by a drag; the flags go with it, and without the right to read nothing can be seen there. Nobody has the rights to make,
+ * remove or administer a folder.
+ *
+ * @param folders rights by login, by path with {@code /}; parents before children
+ * @param fallback those who look after folders that the desk no longer names
+ */
+record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fallback) {
+    static final String WORK = "lrswite";
+    private static final String DROP = "lswi";
+    private static final String LOOK = "lr";
+
+    static TreePlan of(Desk desk) {
+        Map<String, Map<String, String>> folders = new LinkedHashMap<>();
+        Collection<String> everyone = desk.agents().values().stream().map(Agent::login).toList();
+        Set<String> catchAll = members(desk, desk.catchAllTeam());
+        Set<String> leads = new LinkedHashSet<>(
+            desk.agents().values().stream().filter(Agent::lead).map(Agent::login).toList());
+        if (leads.isEmpty()) {
+            leads = catchAll;
+        }
+        for (Team team : desk.teams().values()) {
+            Set<String> members = members(desk, team);
+            Map<String, String> work = rights(members, WORK);
+            folders.put(team.folder(), merge(rights(everyone, DROP), work));
+            for (String agent : team.members()) {
+                folders.put(team.folder() + "/" + agent, work);
+            }
+            folders.put(team.folder() + "/Waiting", work);
+            folders.put(team.folder() + "/Done", work);
+        }
+        Map<String, String> leading = rights(leads, WORK);
+        folders.put("Desk", rights(everyone, LOOK));
+        for (String name : List.of("Overdue", "Due soon", "Held", "Reports")) {
+            folders.put("Desk/" + name, leading);
+        }
+        folders.put("Desk/Unparsed", merge(rights(catchAll, WORK), leading));
+        folders.put("Desk/Templates", merge(rights(everyone, LOOK), leading));
+        return new TreePlan(folders, merge(rights(catchAll, WORK), leading));
+    }
+
+    /** Rights on a folder that the plan may not name: those of the nearest folder above that it names. */
+    Map<String, String> rightsAt(String path) {
+        for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
+            Optional<Map<String, String>> planned = Optional.ofNullable(folders.get(at));
+            if (planned.isPresent()) {
+                return planned.get();
+            }
+        }
+        return fallback;
+    }
+
+    private static Set<String> members(Desk desk, Team team) {
+        Set<String> logins = new LinkedHashSet<>();
+        for (String id : team.members()) {
+            Optional.ofNullable(desk.agents().get(id)).map(Agent::login).ifPresent(logins::add);
+        }
+        return logins;
+    }
+
+    private static Map<String, String> rights(Collection<String> logins, String rights) {
+        Map<String, String> result = new LinkedHashMap<>();
+        logins.forEach(login -> result.put(login, rights));
+        return result;
+    }
+
+    /** The second wins. */
+    private static Map<String, String> merge(Map<String, String> first, Map<String, String> second) {
+        Map<String, String> result = new LinkedHashMap<>(first);
+        result.putAll(second);
+        return result;
+    }
+}
