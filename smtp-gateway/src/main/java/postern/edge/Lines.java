@@ -32,13 +32,21 @@ final class Lines {
     CommandLine command() {
         return switch (next()) {
             case CommandLine.Said said -> verb(said.argument());
+            case CommandLine.Broken(Refusal why) when why == Refusal.LINE_TOO_LONG && startsWithAuth() ->
+                new CommandLine.Broken(Refusal.LOGIN_TOO_LONG);
             case CommandLine other -> other;
         };
     }
 
     /** A line of an authentication exchange, as the argument of a {@code Said} without verb. */
     CommandLine response() {
-        return next();
+        CommandLine next = next();
+        return next instanceof CommandLine.Broken(Refusal why) && why == Refusal.LINE_TOO_LONG
+            ? new CommandLine.Broken(Refusal.LOGIN_TOO_LONG) : next;
+    }
+
+    private boolean startsWithAuth() {
+        return new String(line, 0, 5, StandardCharsets.ISO_8859_1).equalsIgnoreCase("AUTH ");
     }
 
     private static CommandLine verb(String text) {

@@ -11,11 +11,11 @@
  * <p>Guarantees:
  * <ol>
  * <li>250 after DATA is said only when the intake has returned (EdgeTest, DeliveryTest).
- * <li>No octet of a mail is ever read as a command, and no octet sent before TLS counts under it (SmugglingTest, StartTlsTest).
+ * <li>No octet of a mail is ever read as a command, and no octet sent before TLS counts under it (SmugglingTest, SubmissionTest).
  * <li>Strangers reach our recipients only; agents write only as themselves (RecipientsTest, SubmissionTest).
  * <li>A password is not asked for, or taken, in clear (SubmissionTest).
  * <li>Whatever a peer sends or does not send, its session ends within the time of its phase and takes bounded memory
- *     (DeadlinesTest, LimitsTest, AnyOctetsProperties).
+ *     (DeadlinesTest, LimitsTest, AnyOctetsTest).
  * <li>What went wrong inside is told to the log and never to the peer (DeliveryTest).
  * <li>A stop loses no mail that was under way, within its bound (DrainTest).
  * </ol>

@@ -32,6 +32,8 @@ final class TestEdge implements AutoCloseable {
     private Manners manners = MANNERS;
     private Clock clock = Clock.systemUTC();
     private final List<Policy> policies = new ArrayList<>();
+    private int reception;
+    private int submission;
     private Edge edge;
 
     static TestEdge open() throws IOException {
@@ -58,10 +60,15 @@ final class TestEdge implements AutoCloseable {
         return this;
     }
 
+    TestEdge ports(int forReception, int forSubmission) {
+        reception = forReception;
+        submission = forSubmission;
+        return this;
+    }
+
     TestEdge start() throws IOException {
-        Endpoint any = new Endpoint("127.0.0.1", 0);
-        Site site = new Site("mx.postern.example", "postern.example",
-            Map.of(Door.RECEPTION, any, Door.SUBMISSION, any, Door.SUBMISSIONS, any));
+        Site site = new Site("mx.postern.example", "postern.example", Map.of(Door.RECEPTION, new Endpoint("127.0.0.1", reception),
+            Door.SUBMISSION, new Endpoint("127.0.0.1", submission), Door.SUBMISSIONS, new Endpoint("127.0.0.1", 0)));
         edge = new Edge(site, new Behind(new KeepingIntake(), this::ask, new TwoAgents(), policies), new Rules(() -> limits, manners),
             () -> TestCertificate.SERVER, clock, meters);
         edge.start();

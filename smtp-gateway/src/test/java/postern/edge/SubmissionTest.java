@@ -1,0 +1,137 @@
+package postern.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+
+/** TLS and log-in. The dialogues are among the transcripts. */
+class SubmissionTest {
+    @Test
+    void whatIsSentBehindStartTlsInClearIsForgotten() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.greeted()) {
+            client.send("STARTTLS\r\nMAIL FROM:<hidden@elsewhere.example>\r\nRCPT TO:<orders@postern.example>\r\n").expect("220 *");
+            client.secure();
+            client.ask("NOOP", "250 2.0.0 *").ask("DATA", "503 5.5.1 Send EHLO or HELO first");
+        }
+    }
+
+    @Test
+    void whatWasSaidBeforeTlsIsForgotten() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.greeted()) {
+            client.envelope().ask("STARTTLS", "220 *").secure();
+            client.ask("DATA", "503 5.5.1 Send EHLO or HELO first").ask("EHLO client.example", "250-*").ask("DATA", "503 5.5.1 Send MAIL first");
+        }
+    }
+
+    @Test
+    void anOldTlsIsNotSpoken() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.greeted()) {
+            client.ask("STARTTLS", "220 *");
+            SSLSocket old = (SSLSocket) TestCertificate.CLIENT.getSocketFactory().createSocket(client.socket(), "mx", 25, true);
+            // The client's own Java may not know these any more; then it cannot even ask.
+            List<String> versions = List.of(old.getSupportedProtocols());
+            assertThat(versions).contains("TLSv1.1");
+            old.setEnabledProtocols(new String[] {"TLSv1.1"});
+            org.assertj.core.api.Assertions.assertThatThrownBy(old::startHandshake).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    @Test
+    void theLogInIsForgottenByNoCommandButTheMailIs() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.to(Door.SUBMISSIONS)) {
+            client.expect("220 *").ask("EHLO client.example", "250-*").logIn("alice", "secret");
+            client.ask("MAIL FROM:<alice@postern.example>", "250 *").ask("EHLO client.example", "250-*").ask("DATA", "503 *");
+            client.ask("MAIL FROM:<alice@postern.example>", "250 *").ask("AUTH PLAIN x", "503 5.5.1 *");
+        }
+    }
+
+    @Test
+    void aClientThatGuessesOverManySessionsIsNotEvenAsked() throws Exception {
+        Hours hours = new Hours();
+        try (TestEdge edge = new TestEdge().clock(hours).start()) {
+            for (int i = 0; i < TestEdge.MANNERS.loginFailures() * 10 / 2; i++) {
+                try (Client client = edge.to(Door.SUBMISSIONS)) {
+                    client.expect("220 *").ask("EHLO client.example", "250-*");
+                    client.ask("AUTH PLAIN AGFsaWNlAHdyb25n", "535 *").ask("AUTH PLAIN AGFsaWNlAHdyb25n", "535 *");
+                }
+            }
+            try (Client client = edge.to(Door.SUBMISSIONS)) {
+                // The right password, and the answer does not tell.
+                client.expect("220 *").ask("EHLO client.example", "250-*").ask("AUTH PLAIN AGFsaWNlAHNlY3JldA==", "454 4.7.0 *");
+            }
+            hours.pass(TestEdge.MANNERS.memory().plusSeconds(1));
+            try (Client client = edge.to(Door.SUBMISSIONS)) {
+                client.expect("220 *").ask("EHLO client.example", "250-*").logIn("alice", "secret");
+            }
+        }
+    }
+
+    @Test
+    void passwordsAreCheckedAFewAtATimeAndWipedAfterwards() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicReference<char[]> seen = new AtomicReference<>();
+        Logins slow = new Logins() {
+            @Override
+            public Optional<String> check(String name, char[] password) {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                seen.set(password);
+                await().until(() -> go.getCount() == 0);
+                now.decrementAndGet();
+                return Optional.of(name);
+            }
+
+            @Override
+            public boolean maySendAs(String login, String sender) {
+                return false;
+            }
+        };
+        try (LoginDesk desk = new LoginDesk(slow, TestEdge.MANNERS, Clock.systemUTC())) {
+            List<Thread> peers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                peers.add(Thread.startVirtualThread(() -> desk.check(new Network("192.0.2.1"), "alice", "secret".toCharArray())));
+            }
+            await().until(() -> now.get() == 2);
+            go.countDown();
+            for (Thread peer : peers) {
+                peer.join();
+            }
+            assertThat(most.get()).isEqualTo(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
+            assertThat(seen.get()).containsOnly('\0');
+        }
+    }
+
+    @Test
+    void aReadReceiptOfAnAgentLeaves() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.to(Door.SUBMISSIONS)) {
+            client.expect("220 *").ask("EHLO client.example", "250-*").logIn("bob", "密码");
+            client.ask("MAIL FROM:<>", "250 *").ask("RCPT TO:<customer@elsewhere.example>", "250 *").ask("DATA", "354 *");
+            client.send("Subject: read\r\nFrom: =?utf-8?q?B=C3=B6b?= (group)\r\n <bob@postern.example>\r\n\r\n.\r\n").expect("250 *");
+            assertThat(edge.arrivals.getFirst().sender()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFromThatNoParserUnderstandsIsRefusedForGood() throws Exception {
+        for (String from : new String[] {"", "undisclosed-recipients:;", "bob", "<>", "\"bob@postern.example\"", "@@@", "bob@postern.example <",
+            "(((((", "\u00ff\u0000"}) {
+            try (TestEdge edge = TestEdge.open(); Client client = edge.to(Door.SUBMISSIONS)) {
+                client.expect("220 *").ask("EHLO client.example", "250-*").logIn("bob", "密码");
+                client.ask("MAIL FROM:<bob@postern.example>", "250 *").ask("RCPT TO:<customer@elsewhere.example>", "250 *").ask("DATA", "354 *");
+                client.send("From: " + from + "\r\n\r\n.\r\n");
+                assertThat(client.reply()).as(from).startsWith("550 5.");
+            }
+        }
+    }
+}
