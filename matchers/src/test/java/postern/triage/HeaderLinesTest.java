@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ class HeaderLinesTest {
         assumeTrue(Files.isDirectory(list), "no corpus of naughty strings beside the checkout");
         try (var files = Files.walk(list)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                for (String line : new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+                for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
                     assertOneField(new HeaderLines().text("X-Postern-Why", line).block());
                 }
             }
