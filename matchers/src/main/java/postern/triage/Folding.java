@@ -24,9 +24,8 @@ final class Folding {
     }
 
     static String fold(String text) {
-        String safe = streamSafe(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-        String lower = Normalizer.normalize(safe, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String wide = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+        String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        String wide = plain(start) ? start : normalized(start);
         int length = Math.min(wide.length(), LONGEST);
         StringBuilder folded = new StringBuilder(length);
         int blanks = 0;
@@ -61,8 +60,29 @@ final class Folding {
         }
     }
 
+    /** @return whether all characters are of those, nearly all of usual mail, that {@link #letter} folds one by one */
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 0x20 && c < 0x7F || c >= 0x4E00 && c <= 0x9FFF || c >= 0xFF01 && c <= 0xFF5E || c == '\n' || c == '\u3001' || c == '\u3002';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String normalized(String text) {
+        String lower = Normalizer.normalize(streamSafe(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+    }
+
     /** @return what stands for a character; 0 if it is invisible */
     private static char letter(char c) {
+        if (c < 0x7F || c >= 0xFF01 && c <= 0xFF5E) {
+            int ascii = c < 0x7F ? c : c - 0xFEE0;
+            return (char) (ascii >= 'A' && ascii <= 'Z' ? ascii + 32 : ascii >= ' ' || ascii == '\n' ? ascii : ascii == '\t' || ascii == '\r' ? ' ' : 0);
+        }
         if (c >= 0x3400 && c <= 0x9FFF) {
             return SIMPLIFIED[c - 0x3400];
         }
