@@ -10,11 +10,11 @@ final class Defects {
     private final Map<String, Reason> found = new LinkedHashMap<>();
 
     void add(String code) {
-        found.computeIfAbsent(code, Reason::of);
+        found.putIfAbsent(code, Reason.of(code));
     }
 
     void add(String code, String detail) {
-        found.computeIfAbsent(code, first -> Reason.of(first, detail));
+        found.putIfAbsent(code, Reason.of(code, detail));
     }
 
     List<Reason> list() {

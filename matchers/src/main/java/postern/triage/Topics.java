@@ -2,7 +2,6 @@ package postern.triage;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,15 +75,13 @@ final class Topics {
     private Map<Integer, Map<String, Hit>> words(Letter letter) {
         Map<Integer, Map<String, Hit>> hits = new TreeMap<>();
         // The subject first: a word that stands in both counts as there.
-        BitSet seen = new BitSet(uses.size());
         for (boolean subject : new boolean[] {true, false}) {
             index.find(Folding.fold(subject ? letter.bareSubject() : letter.text()), word -> {
-                for (Use use : seen.get(word) ? List.<Use>of() : uses.get(word)) {
-                    String rule = rules.get(use.rule()).rule().id();
+                for (Use use : uses.get(word)) {
+                    Rule rule = rules.get(use.rule()).rule();
                     hits.computeIfAbsent(use.rule(), r -> new LinkedHashMap<>())
-                        .put(use.word(), new Hit(Reason.of("rule-word", rule + ":" + use.word()), subject ? IN_SUBJECT : 1));
+                        .putIfAbsent(use.word(), new Hit(Reason.of("rule-word", rule.id() + ":" + use.word()), subject ? IN_SUBJECT : 1));
                 }
-                seen.set(word);
             });
         }
         return hits;

@@ -99,7 +99,7 @@ final class Notations {
 
         @Override
         public Map<String, Object> schema() {
-            return Kinds.LINE.schema();
+            return Map.of("type", "string", "minLength", 1);
         }
     };
 

@@ -1,0 +1,89 @@
+package postern.explain;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.letter.Correspondent;
+import postern.letter.Letter;
+import postern.letter.LetterReader;
+import postern.tickets.Continuation;
+import postern.triage.Addresses;
+import postern.triage.Choice;
+import postern.triage.Classification;
+import postern.triage.Clues;
+import postern.triage.Docket;
+import postern.triage.Envelope;
+import postern.triage.Forgeries;
+import postern.triage.Known;
+import postern.triage.Match;
+import postern.triage.Matching;
+import postern.triage.ReplyPolicy;
+import postern.triage.Seal;
+import postern.triage.Triage;
+
+/** Decides about mails as the flow does, with no ticket known. Thread-safe. */
+public final class DryRun {
+    /** Stands for the number that a new ticket would get; never shown. */
+    private static final TicketId NEW = new TicketId("100-000-0000");
+    private static final Known NOTHING = new Known(Map.of(), Map.of());
+
+    private final Desk desk;
+    private final Triage triage;
+    private final Clock clock;
+    private final LetterReader reader = new LetterReader();
+    private final Seal seal;
+
+    public DryRun(Desk desk, Clock clock) {
+        this.desk = desk;
+        this.triage = new Triage(desk);
+        this.clock = clock;
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        this.seal = new Seal(key);
+    }
+
+    /**
+     * @param from envelope sender, empty string for the null sender; absent: as the mail tells
+     * @param recipients envelope recipients; empty: as the mail tells
+     */
+    public Docket decide(byte[] octets, Optional<String> from, List<String> recipients) {
+        Letter letter = reader.read(Forgeries.removed(octets, desk, seal));
+        Instant now = clock.instant();
+        Envelope envelope = new Envelope("explain", from.orElseGet(() -> sender(letter)),
+            recipients.isEmpty() ? recipients(letter) : recipients, now, Optional.empty(), false);
+        Classification classification = triage.classify(letter, envelope);
+        Docket docket = Docket.of(envelope).with(letter).with(classification);
+        docket = switch (Matching.choose(Clues.of(letter, envelope, seal), NOTHING, now, desk.tickets())) {
+            case Choice.Open open -> opened(docket, new Match.Opened(NEW, open.reasons()));
+            case Choice.Join join -> opened(docket, new Match.Opened(NEW, join.reasons()));
+            case Choice.Apart apart -> docket.with(Continuation.apart(desk));
+        };
+        return docket.with(ReplyPolicy.decide(docket, desk, false));
+    }
+
+    private Docket opened(Docket docket, Match match) {
+        Letter letter = docket.letter().orElseThrow();
+        Classification classification = docket.classification().orElseThrow();
+        return docket.with(match).with(triage.urgency(letter, docket.envelope(), classification, match))
+            .with(triage.assign(docket.envelope(), classification, Optional.empty()));
+    }
+
+    private static String sender(Letter letter) {
+        return letter.header("return-path").stream().findFirst().map(path -> path.replaceAll("[<>\\s]", ""))
+            .orElseGet(() -> letter.from().stream().map(Correspondent::address).findFirst().orElse(""));
+    }
+
+    private List<String> recipients(Letter letter) {
+        Stream<String> delivered = Stream.concat(letter.header("delivered-to").stream(), letter.header("x-original-to").stream());
+        Stream<String> written = Stream.concat(letter.to().stream(), letter.cc().stream()).map(Correspondent::address);
+        List<String> ours = Stream.concat(delivered, written).map(address -> address.replaceAll("[<>\\s]", "").toLowerCase(java.util.Locale.ROOT))
+            .filter(address -> Addresses.forDesk(desk, address)).distinct().toList();
+        return ours.isEmpty() ? desk.addresses().keySet().stream().sorted().limit(1).toList() : ours;
+    }
+}

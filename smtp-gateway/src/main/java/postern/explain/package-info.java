@@ -1,0 +1,17 @@
+/**
+ * The dry run: what would become of a mail, and why, without anything becoming of it.
+ *
+ * <p>A mail goes through the same decisions as in the flow, against an empty ticket store: it is read, classified, prioritised,
+ * assigned, and the answer is considered. Nothing is written, sent or counted.
+ *
+ * <ol>
+ *   <li>Any octets give a verdict or an error; one mail never ends the run.
+ *   <li>What is not known is absent.
+ *   <li>Memory holds one mail at a time, however many there are in a directory or mailbox file.
+ * </ol>
+ *
+ * <p>Standards: RFC 4155 and the mboxrd quoting for mailbox files; JSON Lines for the output.
+ *
+ * <p>Must not import: the store, the edge, James.
+ */
+package postern.explain;

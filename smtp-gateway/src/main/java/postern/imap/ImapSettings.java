@@ -1,0 +1,26 @@
+package postern.imap;
+
+import java.time.Duration;
+import javax.inject.Provider;
+import javax.net.ssl.SSLContext;
+import postern.desk.Endpoint;
+
+/**
+ * What the IMAP port is told.
+ *
+ * @param imap where STARTTLS is asked for before log-in
+ * @param imaps where TLS begins at once
+ * @param tls certificate of the moment
+ * @param agent limits after log-in
+ * @param budget of literals on the way, common to all connections
+ * @param grace time for the log-in
+ * @param heartbeat how often an idling client hears from us, so that routers keep the connection
+ */
+record ImapSettings(Endpoint imap, Endpoint imaps, Provider<SSLContext> tls, CommandLimits agent, Budget budget, Duration grace,
+                    Duration heartbeat) {
+    static ImapSettings of(Endpoint imap, Endpoint imaps, Provider<SSLContext> tls, long messageSize) {
+        long half = Runtime.getRuntime().maxMemory() / 4;
+        return new ImapSettings(imap, imaps, tls, CommandLimits.agent(messageSize), new Budget(Math.max(half, messageSize)),
+            Duration.ofSeconds(60), Duration.ofMinutes(2));
+    }
+}

@@ -1,0 +1,49 @@
+package postern.server;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfiguration;
+import org.apache.mailet.MailetConfig;
+import org.apache.mailet.MailetContext;
+import postern.desk.Desk;
+
+/**
+ * The configuration of {@code RemoteDelivery}: what mailetcontainer.xml says, and for what it leaves open, the desk's smart
+ * host and host name, with TLS wherever the other side offers it.
+ */
+final class DeliveryConfig implements MailetConfig {
+    private final MailetConfig written;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    DeliveryConfig(MailetConfig written, Desk desk) {
+        this.written = written;
+        desk.outgoing().smartHost().ifPresent(host -> parameters.put(RemoteDeliveryConfiguration.GATEWAY, host));
+        parameters.put(RemoteDeliveryConfiguration.HELO_NAME, desk.hostname());
+        parameters.put(RemoteDeliveryConfiguration.START_TLS, "true");
+        // RFC 7435 §3: opportunistic TLS takes any certificate, because refusing it would send in the clear.
+        parameters.put(RemoteDeliveryConfiguration.VERIFY_SERVER_IDENTITY, "false");
+        parameters.put("mail.smtp.ssl.trust", "*");
+        written.getInitParameterNames().forEachRemaining(name -> parameters.put(name, written.getInitParameter(name)));
+    }
+
+    @Override
+    public String getInitParameter(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public Iterator<String> getInitParameterNames() {
+        return parameters.keySet().iterator();
+    }
+
+    @Override
+    public MailetContext getMailetContext() {
+        return written.getMailetContext();
+    }
+
+    @Override
+    public String getMailetName() {
+        return written.getMailetName();
+    }
+}

@@ -1,0 +1,48 @@
+package postern.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import postern.store.Store;
+
+/**
+ * Whether the gateway does its work. Asked by the HTTP port; cheap.
+ *
+ * @param store asked to read a row
+ * @param spoolDepth mails waiting
+ * @param edge whether mail is taken
+ * @param imap whether agents are served
+ */
+record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, BooleanSupplier edge, BooleanSupplier imap) {
+    /** @param well whether all is; {@code figures} is what the JSON says */
+    record Report(boolean well, Map<String, Object> figures) {
+    }
+
+    Report report() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        boolean reads = reads();
+        long disk = store.freeDisk();
+        boolean well = reads && disk >= freeDiskNeeded && edge.getAsBoolean() && imap.getAsBoolean();
+        figures.put("status", well ? "up" : "down");
+        figures.put("store", reads ? "up" : "down");
+        figures.put("spoolDepth", reads ? spoolDepth.getAsLong() : -1);
+        figures.put("diskFreeBytes", disk);
+        figures.put("disk", disk >= freeDiskNeeded ? "up" : "down");
+        figures.put("edge", edge.getAsBoolean() ? "up" : "down");
+        figures.put("imap", imap.getAsBoolean() ? "up" : "down");
+        return new Report(well, figures);
+    }
+
+    private boolean reads() {
+        try {
+            return store.read(connection -> {
+                try (var statement = connection.createStatement(); var rows = statement.executeQuery("select 1")) {
+                    return rows.next();
+                }
+            });
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+}
