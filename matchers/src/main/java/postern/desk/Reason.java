@@ -1,6 +1,7 @@
 package postern.desk;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Why something was decided, in words that go unchanged to header, log, ticket and metric.
@@ -9,9 +10,11 @@ import java.util.Objects;
  * @param detail what exactly it was in this mail, such as the word that matched; may be empty, may hold any text of the customer
  */
 public record Reason(String code, String detail) {
+    private static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
     public Reason {
         Objects.requireNonNull(detail);
-        if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        if (!KEBAB.matcher(code).matches()) {
             throw new IllegalArgumentException("reason code '" + code + "' is not kebab-case");
         }
     }

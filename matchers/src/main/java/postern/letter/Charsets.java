@@ -40,6 +40,9 @@ final class Charsets {
         Map.entry("cp932", Charset.forName("windows-31j")), Map.entry("iso-2022-jp", Charset.forName("x-windows-iso2022jp")),
         Map.entry("tis-620", Charset.forName("x-windows-874")), Map.entry("unicode", StandardCharsets.UTF_16LE));
 
+    /** Texts longer than this may have been cut inside their last character. */
+    private static final int CUT = 1_000;
+
     private Charsets() {
     }
 
@@ -88,17 +91,12 @@ final class Charsets {
 
     private static String believed(byte[] octets, int from, int to, Charset charset) {
         String text = new String(octets, from, to - from, charset);
-        int broken = 0;
-        int last = text.length() - 4;
-        for (int i = text.indexOf('\uFFFD'); i >= 0 && i < last; i = text.indexOf('\uFFFD', i + 1)) {
-            broken++;
-        }
-        if (broken == 0) {
+        int broken = text.indexOf('\uFFFD');
+        if (broken < 0 || broken >= text.length() - 3 && text.length() > CUT) {
             return text;
         }
         String guess = CharsetGuess.decode(octets, from, to);
-        boolean better = guess.indexOf('\uFFFD') < 0 && broken * 20 > text.length();
-        return better ? guess : text;
+        return guess.indexOf('\uFFFD') < 0 ? guess : text;
     }
 
     /** Two octets may be UTF-8 by chance in a Chinese charset, three or more hardly; in a Latin charset even two are not. */
@@ -112,7 +110,11 @@ final class Charsets {
             if (length == 0) {
                 return false;
             }
-            for (int k = 1; k < length && i + k < to; k++) {
+            if (i + length > to) {
+                // A character that the end cuts off proves nothing.
+                return found;
+            }
+            for (int k = 1; k < length; k++) {
                 if ((octets[i + k] & 0xC0) != 0x80) {
                     return false;
                 }

@@ -10,11 +10,11 @@ final class Defects {
     private final Map<String, Reason> found = new LinkedHashMap<>();
 
     void add(String code) {
-        found.putIfAbsent(code, Reason.of(code));
+        found.computeIfAbsent(code, Reason::of);
     }
 
     void add(String code, String detail) {
-        found.putIfAbsent(code, Reason.of(code, detail));
+        found.computeIfAbsent(code, first -> Reason.of(first, detail));
     }
 
     List<Reason> list() {

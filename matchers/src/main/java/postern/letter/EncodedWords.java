@@ -21,8 +21,13 @@ final class EncodedWords {
     private EncodedWords() {
     }
 
-    /** Linear in the length of the text; without a word the same text comes back. */
+    /** Linear in the length of the text; without a word the same text comes back. Words inside words are decoded once more. */
     static String decode(String text) {
+        String once = decodeOnce(text);
+        return once.contains("=?") && !once.equals(text) ? decodeOnce(once) : once;
+    }
+
+    private static String decodeOnce(String text) {
         int start = text.indexOf("=?");
         if (start < 0) {
             return text;

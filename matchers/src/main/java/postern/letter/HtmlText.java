@@ -62,7 +62,7 @@ record HtmlText(String shown, String hidden) {
                 block();
             } else if (BLOCKS.contains(tag)) {
                 block();
-                if (isSignature(element) && !element.text().startsWith("--")) {
+                if (isSignature(element) && !startsWithMark(element)) {
                     write("-- ");
                     newLine();
                 }
@@ -149,6 +149,17 @@ record HtmlText(String shown, String hidden) {
             return element.attributesSize() > 0 && (element.hasClass("gmail_signature") || element.hasClass("moz-signature")
                 || element.id().equals("Signature") || element.id().equals("AppleMailSignature") || element.id().equals("ms-outlook-mobile-signature")
                 || element.id().equals("yahoo_signature") || element.hasClass("protonmail_signature_block"));
+        }
+
+        private static boolean startsWithMark(Element signature) {
+            Node node = signature;
+            for (int depth = 0; depth < 8 && node != null; depth++) {
+                if (node instanceof TextNode text && !text.isBlank()) {
+                    return text.getWholeText().stripLeading().startsWith("--");
+                }
+                node = node.childNodeSize() > 0 ? node.childNode(0) : node.nextSibling();
+            }
+            return false;
         }
 
         private static boolean isHidden(Element element) {

@@ -1,11 +1,10 @@
 package postern.letter;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,7 +22,9 @@ final class MimeWalk {
     private final ReadLimits limits;
     private final Defects defects;
     private final int[] parts;
-    private final Deque<byte[]> boundaries = new ArrayDeque<>();
+    /** Open boundaries with their level, the outermost 1. */
+    private final Map<String, Integer> levels = new HashMap<>();
+    private int open;
     private int at;
     /** How many boundaries lie inside the one that was met last; -1 at the end of the mail. */
     private int met = -1;
@@ -73,12 +74,12 @@ final class MimeWalk {
 
     private Part multipart(HeaderBlock header, Parameters type, Parameters disposition, int depth) {
         int from = at;
-        byte[] boundary = boundary(type);
+        String boundary = boundary(type);
         if (boundary == null) {
             defects.add("boundary-missing");
             return new Part(header, new Parameters("text/plain", type.all()), disposition, mail, from, next(), List.of());
         }
-        boundaries.push(boundary);
+        Integer outer = levels.put(boundary, ++open);
         List<Part> children = new ArrayList<>();
         String defaultType = type.value().equals("multipart/digest") ? "message/rfc822" : "text/plain";
         int to = next();
@@ -96,7 +97,12 @@ final class MimeWalk {
         if (met != 0 && found) {
             defects.add("boundary-not-closed");
         }
-        boundaries.pop();
+        open--;
+        if (outer == null) {
+            levels.remove(boundary);
+        } else {
+            levels.put(boundary, outer);
+        }
         boolean mine = met == 0;
         met = mine ? -1 : met < 0 ? -1 : met - 1;
         if (mine) {
@@ -113,7 +119,7 @@ final class MimeWalk {
     private Part message(HeaderBlock header, Parameters type, Parameters disposition, int depth) {
         int from = at;
         Part encoded = new Part(header, type, disposition, mail, from, from, List.of());
-        String encoding = encoded.encoding().toLowerCase(java.util.Locale.ROOT);
+        String encoding = encoded.encoding().toLowerCase(Locale.ROOT);
         if (encoding.equals("base64") || encoding.equals("quoted-printable")) {
             int to = next();
             byte[] inner = TransferEncodings.decode(encoding, mail, from, to, Integer.MAX_VALUE);
@@ -125,10 +131,10 @@ final class MimeWalk {
     }
 
     /** The declared boundary, or the first line that looks like one where none is declared. */
-    private byte[] boundary(Parameters type) {
+    private String boundary(Parameters type) {
         String declared = type.get("boundary");
         if (!declared.isEmpty() && declared.length() <= LONGEST_BOUNDARY) {
-            return declared.getBytes(StandardCharsets.ISO_8859_1);
+            return declared.stripTrailing();
         }
         int line = at;
         while (line < mail.length && (mail[line] == '\r' || mail[line] == '\n')) {
@@ -136,7 +142,7 @@ final class MimeWalk {
         }
         int end = HeaderBlock.lineEnd(mail, line, mail.length);
         String first = new String(mail, line, Math.min(end - line, LONGEST_BOUNDARY), StandardCharsets.ISO_8859_1).strip();
-        return first.startsWith("--") && first.length() > 4 ? first.substring(2).getBytes(StandardCharsets.ISO_8859_1) : null;
+        return first.startsWith("--") && first.length() > 4 ? first.substring(2) : null;
     }
 
     /** Goes to the next open boundary. @return end of the content before it, without the line end that belongs to the boundary */
@@ -158,35 +164,32 @@ final class MimeWalk {
     }
 
     private boolean isBoundary(int line, int end) {
-        int inside = 0;
-        for (byte[] boundary : boundaries) {
-            int behind = line + 2 + boundary.length;
-            if (behind <= end && Arrays.equals(mail, line + 2, behind, boundary, 0, boundary.length)) {
-                boolean last = behind + 1 < end && mail[behind] == '-' && mail[behind + 1] == '-';
-                if (isBlank(last ? behind + 2 : behind, end)) {
-                    met = inside;
-                    closing = last;
-                    return true;
-                }
-            }
-            inside++;
+        int to = end;
+        // RFC 2046 §5.1.1: only blanks may follow a boundary.
+        while (to > line && mail[to - 1] <= ' ' && mail[to - 1] >= 0) {
+            to--;
         }
-        return false;
-    }
-
-    /** RFC 2046 §5.1.1: only blanks may follow a boundary. */
-    private boolean isBlank(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (mail[i] > ' ' || mail[i] < 0) {
-                return false;
-            }
+        int length = to - line - 2;
+        if (levels.isEmpty() || length <= 0 || length > LONGEST_BOUNDARY + 2) {
+            return false;
         }
+        String text = new String(mail, line + 2, length, StandardCharsets.ISO_8859_1);
+        Integer level = levels.get(text);
+        boolean last = level == null && text.endsWith("--");
+        if (last) {
+            level = levels.get(text.substring(0, length - 2));
+        }
+        if (level == null) {
+            return false;
+        }
+        met = open - level;
+        closing = last;
         return true;
     }
 
     /** A part's header ends at the next boundary even where the empty line is missing. */
     private int headerLimit() {
-        if (boundaries.isEmpty()) {
+        if (levels.isEmpty()) {
             return mail.length;
         }
         int line = at;

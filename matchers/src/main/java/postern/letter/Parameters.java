@@ -23,7 +23,7 @@ record Parameters(String value, Map<String, String> all) {
 
     static Parameters parse(String raw) {
         int semicolon = endOfToken(raw, 0);
-        String value = withoutComment(raw.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        String value = firstWord(withoutComment(raw.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT));
         if (semicolon >= raw.length()) {
             return new Parameters(value, Map.of());
         }
@@ -42,6 +42,11 @@ record Parameters(String value, Map<String, String> all) {
         }
         continued.forEach((name, pieces) -> plain.put(name, joined(pieces)));
         return new Parameters(value, plain);
+    }
+
+    private static String firstWord(String value) {
+        int blank = value.indexOf(' ');
+        return blank < 0 || value.indexOf('/') > blank ? value : value.substring(0, blank);
     }
 
     private static void sort(String name, String value, Map<String, String> plain, Map<String, TreeMap<Integer, String>> continued) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** RFC 2045 §6 transfer encodings, read leniently: what does not belong is passed over, what is missing at the end is done without. */
 final class TransferEncodings {
+    private static final int SAMPLE = 1_000;
     private static final byte[] BASE64 = new byte[256];
 
     static {
@@ -23,11 +24,26 @@ final class TransferEncodings {
     /** @param most octets wanted at most */
     static byte[] decode(String encoding, byte[] octets, int from, int to, int most) {
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "base64" -> base64(octets, from, to, most);
+            case "base64" -> isBase64(octets, from, to) ? base64(octets, from, to, most) : plain(octets, from, to, most);
             case "quoted-printable" -> quotedPrintable(octets, from, to, most);
             case "x-uuencode", "uuencode", "x-uue", "uue" -> Uuencoded.decode(octets, from, to, most);
-            default -> Arrays.copyOfRange(octets, from, (int) Math.min(to, (long) from + most));
+            default -> plain(octets, from, to, most);
         };
+    }
+
+    private static byte[] plain(byte[] octets, int from, int to, int most) {
+        return Arrays.copyOfRange(octets, from, (int) Math.min(to, (long) from + most));
+    }
+
+    /** Text that is only called base64 has blanks between its words. */
+    private static boolean isBase64(byte[] octets, int from, int to) {
+        int foreign = 0;
+        int own = 0;
+        for (int i = from; i < Math.min(to, from + SAMPLE); i++) {
+            own += BASE64[octets[i] & 0xFF] >= 0 ? 1 : 0;
+            foreign += BASE64[octets[i] & 0xFF] < 0 && octets[i] != '=' && octets[i] != '\r' && octets[i] != '\n' ? 1 : 0;
+        }
+        return foreign * 20 <= own;
     }
 
     /** @return the decoded size without decoding */

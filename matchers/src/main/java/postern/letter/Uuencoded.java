@@ -28,13 +28,10 @@ final class Uuencoded {
         Matcher begin = BEGIN.matcher(text);
         int done = 0;
         while (begin.find(done)) {
-            int end = text.indexOf("\nend", begin.end());
-            if (end < 0 || !isEncoded(text, begin.end() + 1)) {
+            int end = isEncoded(text, begin.end() + 1) ? text.indexOf("\nend", begin.end()) : -1;
+            if (end < 0) {
                 rest.append(text, done, begin.end());
                 done = begin.end();
-                if (end < 0) {
-                    break;
-                }
                 continue;
             }
             rest.append(text, done, begin.start());

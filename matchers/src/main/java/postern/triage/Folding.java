@@ -24,8 +24,8 @@ final class Folding {
     }
 
     static String fold(String text) {
-        String safe = streamSafe(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-        String wide = Normalizer.normalize(safe, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        String wide = plain(start) ? start : normalized(start);
         int length = Math.min(wide.length(), LONGEST);
         StringBuilder folded = new StringBuilder(length);
         int blanks = 0;
@@ -60,8 +60,29 @@ final class Folding {
         }
     }
 
+    /** @return whether all characters are of those, nearly all of usual mail, that {@link #letter} folds one by one */
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 0x20 && c < 0x7F || c >= 0x4E00 && c <= 0x9FFF || c >= 0xFF01 && c <= 0xFF5E || c == '\n' || c == '\u3001' || c == '\u3002';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String normalized(String text) {
+        String lower = Normalizer.normalize(streamSafe(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+    }
+
     /** @return what stands for a character; 0 if it is invisible */
     private static char letter(char c) {
+        if (c < 0x7F || c >= 0xFF01 && c <= 0xFF5E) {
+            int ascii = c < 0x7F ? c : c - 0xFEE0;
+            return (char) (ascii >= 'A' && ascii <= 'Z' ? ascii + 32 : ascii >= ' ' || ascii == '\n' ? ascii : ascii == '\t' || ascii == '\r' ? ' ' : 0);
+        }
         if (c >= 0x3400 && c <= 0x9FFF) {
             return SIMPLIFIED[c - 0x3400];
         }
@@ -73,26 +94,29 @@ final class Folding {
                 if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                     yield ' ';
                 }
-                yield Character.getType(c) == Character.FORMAT || Character.isISOControl(c) || c >= 0xFE00 && c <= 0xFE0F ? 0 : c;
+                yield invisible(c, Character.getType(c)) ? 0 : c;
             }
         };
     }
 
+    /** Leaves out invisible characters, which would keep others from being joined, and all but the first marks of a run. */
     private static String streamSafe(String text) {
         int run = 0;
-        StringBuilder safe = null;
+        StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            int type = Character.getType(text.charAt(i));
+            char c = text.charAt(i);
+            int type = Character.getType(c);
             boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
             run = mark ? run + 1 : 0;
-            if (run == MARKS + 1 && safe == null) {
-                safe = new StringBuilder(text.length()).append(text, 0, i);
-            }
-            if (safe != null && run <= MARKS) {
-                safe.append(text.charAt(i));
+            if (run <= MARKS && !invisible(c, type)) {
+                safe.append(c);
             }
         }
-        return safe == null ? text : safe.toString();
+        return safe.toString();
+    }
+
+    private static boolean invisible(char c, int type) {
+        return type == Character.FORMAT || Character.isISOControl(c) && !Character.isWhitespace(c) || c >= 0xFE00 && c <= 0xFE0F;
     }
 
     private static char[] simplified() {
@@ -104,6 +128,14 @@ final class Folding {
         String[] mapped = Transliterator.getInstance("Traditional-Simplified").transliterate(all.toString()).split("\n");
         for (int i = 0; i < table.length; i++) {
             table[i] = mapped[i].length() == 1 ? mapped[i].charAt(0) : (char) (0x3400 + i);
+        }
+        // Some simplified characters are traditional forms of others: all of such a chain are alike.
+        for (int i = 0; i < table.length; i++) {
+            char c = table[i];
+            for (int step = 0; step < 3 && c >= 0x3400 && c <= 0x9FFF; step++) {
+                c = table[c - 0x3400];
+            }
+            table[i] = c;
         }
         return table;
     }

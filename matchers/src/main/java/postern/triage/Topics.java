@@ -2,6 +2,7 @@ package postern.triage;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,13 +76,15 @@ final class Topics {
     private Map<Integer, Map<String, Hit>> words(Letter letter) {
         Map<Integer, Map<String, Hit>> hits = new TreeMap<>();
         // The subject first: a word that stands in both counts as there.
+        BitSet seen = new BitSet(uses.size());
         for (boolean subject : new boolean[] {true, false}) {
             index.find(Folding.fold(subject ? letter.bareSubject() : letter.text()), word -> {
-                for (Use use : uses.get(word)) {
-                    Rule rule = rules.get(use.rule()).rule();
+                for (Use use : seen.get(word) ? List.<Use>of() : uses.get(word)) {
+                    String rule = rules.get(use.rule()).rule().id();
                     hits.computeIfAbsent(use.rule(), r -> new LinkedHashMap<>())
-                        .putIfAbsent(use.word(), new Hit(Reason.of("rule-word", rule.id() + ":" + use.word()), subject ? IN_SUBJECT : 1));
+                        .put(use.word(), new Hit(Reason.of("rule-word", rule + ":" + use.word()), subject ? IN_SUBJECT : 1));
                 }
+                seen.set(word);
             });
         }
         return hits;

@@ -80,6 +80,18 @@ class WordIndexTest {
         assertThat(Folding.fold(once)).isEqualTo(once);
     }
 
+    /** The quick way for usual characters and the way of Unicode agree: a character that is not usual sends all by the latter. */
+    @Property
+    void usualCharactersAreFoldedAsUnicodeSays(@ForAll("usual") String text) {
+        assertThat(Folding.fold(text + "\u00e9")).isEqualTo(Folding.fold(text + "q").replaceAll("q$", "\u00e9"));
+    }
+
+    @Provide
+    Arbitrary<String> usual() {
+        return Arbitraries.strings().withCharRange(' ', '~').withCharRange('\u4e00', '\u9fff').withCharRange('\uff01', '\uff5e')
+            .withChars('\n', '\u3001', '\u3002').ofMaxLength(40);
+    }
+
     private static Set<String> found(Iterable<String> words, String text) {
         List<String> folded = new java.util.ArrayList<>();
         words.forEach(word -> folded.add(Folding.fold(word)));

@@ -152,8 +152,9 @@ public final class Accounts {
 
     private void mayBeAccount(String address) throws AccountRefused {
         Desk now = desk.get();
-        if (!address.matches("[a-z0-9][a-z0-9._-]*@" + Pattern.quote(now.domain()))) {
-            throw new AccountRefused(address + " is not a plain address in the desk's domain " + now.domain());
+        boolean agent = now.agents().values().stream().anyMatch(one -> one.login().equalsIgnoreCase(address));
+        if (!agent && !address.matches("[a-z0-9][a-z0-9._-]*@" + Pattern.quote(now.domain()))) {
+            throw new AccountRefused(address + " is neither an agent of the desk nor a plain address in its domain " + now.domain());
         }
         if (now.serviceAddress(address).isPresent()) {
             throw new AccountRefused(address + " is a service address: customers write to it, nobody logs in as it");

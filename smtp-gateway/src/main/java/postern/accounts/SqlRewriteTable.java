@@ -38,10 +38,15 @@ public final class SqlRewriteTable extends AbstractRecipientRewriteTable {
         change("delete from rewrite where source = ? and mapping = ?", source, mapping);
     }
 
+    /** In the form that {@link MappingSource#parse} reads. */
+    private static String key(MappingSource source) {
+        return source.asDomain().map(domain -> "*@" + domain.asString()).orElseGet(source::asString);
+    }
+
     private void change(String sql, MappingSource source, Mapping mapping) {
         store.writeAndWait(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, source.asString());
+                statement.setString(1, key(source));
                 statement.setString(2, mapping.asString());
                 return statement.executeUpdate();
             }
@@ -53,7 +58,7 @@ public final class SqlRewriteTable extends AbstractRecipientRewriteTable {
         List<Mapping> mappings = store.read(connection -> {
             List<Mapping> found = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("select mapping from rewrite where source = ?")) {
-                select.setString(1, source.asString());
+                select.setString(1, key(source));
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         found.add(Mapping.of(rows.getString(1)));

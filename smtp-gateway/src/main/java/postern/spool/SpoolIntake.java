@@ -37,7 +37,7 @@ public final class SpoolIntake implements Intake {
     private final Provider<Desk> desk;
     private final Clock clock;
     private final Counter accepted;
-    private final AtomicLong looked = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong looked = new AtomicLong();
     private volatile long freeDisk = Long.MAX_VALUE;
 
     @Inject

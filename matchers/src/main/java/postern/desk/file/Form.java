@@ -1,6 +1,5 @@
 package postern.desk.file;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,8 +75,8 @@ record Form<T>(String doc, List<Field<?>> fields, Function<Values, T> make) impl
             Node value = written.get(field.name());
             if (value != null && !missing(value)) {
                 values.put(field, value, findings);
-            } else if (field.otherwise().isPresent()) {
-                values.put(field, parse(field.otherwise().get()), findings);
+            } else if (field.usual().isPresent()) {
+                values.put(field, field.usual().get(), findings);
             } else {
                 findings.mistake(value == null ? node : value, "'" + field.name() + "' is missing", "write " + field.name() + ": " + field.doc());
             }
@@ -102,10 +101,6 @@ record Form<T>(String doc, List<Field<?>> fields, Function<Values, T> make) impl
         List<String> names = new ArrayList<>();
         fields.forEach(field -> names.add(field.name()));
         return names;
-    }
-
-    private static Node parse(String yaml) {
-        return new Yaml().compose(new StringReader(yaml));
     }
 
     @Override

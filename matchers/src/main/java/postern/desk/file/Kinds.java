@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -69,15 +70,14 @@ final class Kinds {
 
             @Override
             public Map<String, Object> schema() {
-                return schema;
+                // The same order in each build, whatever order the map was made in.
+                return new TreeMap<>(schema).descendingMap();
             }
         };
     }
 
     static Kind<Integer> number(int least, int most) {
-        Map<String, Object> schema = new LinkedHashMap<>(Map.of("type", "integer"));
-        schema.put("minimum", least);
-        schema.put("maximum", most);
+        Map<String, Object> schema = Map.of("type", "integer", "minimum", least, "maximum", most);
         String range = "a whole number from " + least + " to " + most;
         return scalar(range, "write " + range, schema, text -> {
             int number = Integer.parseInt(text.strip());

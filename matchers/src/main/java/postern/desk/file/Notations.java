@@ -99,7 +99,7 @@ final class Notations {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "string", "minLength", 1);
+            return Kinds.LINE.schema();
         }
     };
 
