@@ -8,15 +8,29 @@ import java.util.BitSet;
  * The main language of a text, as BCP 47 tag.
  *
  * <p>The script decides first. Han without kana is Chinese; simplified and traditional are told apart by the characters that only GB 2312
- * or only Big5 has, for the two standards were made for the two ways of writing.
+ * or only Big5 has, for the two standards were made for the two ways of writing. Languages of one alphabet are left to
+ * {@link AlphabetLanguages}.
  */
 final class Languages {
     static final String UNKNOWN = "und";
-    private static final int SAMPLE = 8_192;
+    private static final int SAMPLE = 4_096;
     private static final int FIRST_HAN = 0x4E00;
     private static final int LAST_HAN = 0x9FFF;
     private static final BitSet SIMPLIFIED = only("GB2312", "Big5");
     private static final BitSet TRADITIONAL = only("Big5", "GB2312");
+
+    private int han;
+    private int kana;
+    private int hangul;
+    private int simplified;
+    private int traditional;
+    private int thai;
+    private int arabic;
+    private int hebrew;
+    private int greek;
+    private int devanagari;
+    /** Letters of alphabets that several languages share. */
+    private int shared;
 
     private Languages() {
     }
@@ -31,10 +45,18 @@ final class Languages {
         return set;
     }
 
-    /** @param texts in falling order of weight; a later one is looked at only if those before say nothing */
+    /**
+     * @param texts in falling order of weight; a later one is looked at only for what those before leave open
+     * @return the language, {@code zh-Hans} where nothing tells which Chinese it is, {@code und} where nothing is said
+     */
     static String of(String... texts) {
-        for (String text : texts) {
-            String language = of(text);
+        for (int i = 0; i < texts.length; i++) {
+            Languages counts = new Languages();
+            counts.count(texts[i]);
+            String language = counts.language(texts[i]);
+            if (language.equals("zh")) {
+                return chinese(texts, i);
+            }
             if (!language.equals(UNKNOWN)) {
                 return language;
             }
@@ -42,45 +64,66 @@ final class Languages {
         return UNKNOWN;
     }
 
-    private static String of(String text) {
-        int han = 0;
-        int kana = 0;
-        int hangul = 0;
-        int latin = 0;
-        int cyrillic = 0;
-        int simplified = 0;
-        int traditional = 0;
+    private static String chinese(String[] texts, int from) {
+        for (int i = from; i < texts.length; i++) {
+            Languages counts = new Languages();
+            counts.count(texts[i]);
+            if (counts.traditional != counts.simplified) {
+                return counts.traditional > counts.simplified ? "zh-Hant" : "zh-Hans";
+            }
+        }
+        return "zh-Hans";
+    }
+
+    private void count(String text) {
         int length = Math.min(text.length(), SAMPLE);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= FIRST_HAN && c <= LAST_HAN) {
+            if (c < 0x80) {
+                shared += c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 1 : 0;
+            } else if (c >= FIRST_HAN && c <= LAST_HAN) {
                 han++;
                 simplified += SIMPLIFIED.get(c - FIRST_HAN) ? 1 : 0;
                 traditional += TRADITIONAL.get(c - FIRST_HAN) ? 1 : 0;
-            } else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC) {
-                kana++;
-            } else if (c >= 0xAC00 && c <= 0xD7A3) {
-                hangul++;
-            } else if (c >= 0x0400 && c <= 0x04FF) {
-                cyrillic++;
-            } else if (Character.isLetter(c) && c < 0x0250) {
-                latin++;
+            } else {
+                countOther(c);
             }
         }
-        // A Han character carries about as much as a short word of an alphabet.
+    }
+
+    private void countOther(char c) {
+        if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC) {
+            kana++;
+        } else if (c >= 0xAC00 && c <= 0xD7A3) {
+            hangul++;
+        } else if (c >= 0x0E01 && c <= 0x0E4E) {
+            thai++;
+        } else if (c >= 0x0620 && c <= 0x06D3) {
+            arabic++;
+        } else if (c >= 0x05D0 && c <= 0x05EA) {
+            hebrew++;
+        } else if (c >= 0x0370 && c <= 0x03FF) {
+            greek++;
+        } else if (c >= 0x0900 && c <= 0x097F) {
+            devanagari++;
+        } else if (c < 0x0530 && Character.isLetter(c) || c >= 0x1E00 && c <= 0x1EFF) {
+            shared++;
+        }
+    }
+
+    private String language(String text) {
         int east = han + kana + hangul;
-        if (east == 0 && latin + cyrillic < 2) {
+        int own = Math.max(Math.max(thai, arabic), Math.max(hebrew, Math.max(greek, devanagari)));
+        if (east + own + shared < 2) {
             return UNKNOWN;
         }
-        if (east * 3 >= latin + cyrillic) {
-            if (hangul > han) {
-                return "ko";
-            }
-            if (kana * 10 > han) {
-                return "ja";
-            }
-            return traditional > simplified ? "zh-Hant" : "zh-Hans";
+        // A Han character carries about as much as a short word of an alphabet.
+        if (east * 3 >= shared + own) {
+            return hangul > han ? "ko" : kana * 10 > han ? "ja" : "zh";
         }
-        return cyrillic > latin ? "ru" : "en";
+        if (own >= shared) {
+            return own == thai ? "th" : own == arabic ? "ar" : own == hebrew ? "he" : own == greek ? "el" : "hi";
+        }
+        return AlphabetLanguages.of(text);
     }
 }
