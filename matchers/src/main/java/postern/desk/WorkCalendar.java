@@ -48,7 +48,7 @@ public record WorkCalendar(String id, ZoneId zone, Map<DayOfWeek, List<Block>> w
             }
         });
         if (ordered.isEmpty()) {
-            throw new IllegalArgumentException("calendar '" + id + "' has no work: a deadline would never come");
+            throw new IllegalArgumentException("there is no work: a deadline would never come");
         }
         week = Collections.unmodifiableMap(ordered);
         holidays = Collections.unmodifiableNavigableSet(new TreeSet<>(holidays));

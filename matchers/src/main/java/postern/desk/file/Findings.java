@@ -93,7 +93,7 @@ final class Findings {
             Map<String, Given> names = given.getOrDefault(use.kind(), Map.of());
             Given found = names.get(use.name().toLowerCase(Locale.ROOT));
             if (found == null || !found.name().equals(use.name())) {
-                String what = (use.where().isEmpty() ? "this" : use.where()) + " names " + use.kind() + " '" + use.name() + "', which is not there";
+                String what = (use.where().isEmpty() ? "the desk" : use.where()) + " names " + use.kind() + " '" + use.name() + "', which is not there";
                 Set<String> known = new LinkedHashSet<>();
                 names.values().forEach(name -> known.add(name.name()));
                 mistakes.add(new Mistake(file, use.mark().getLine() + 1, use.mark().getColumn() + 1, what, Nearest.hint(use.name(), known)));

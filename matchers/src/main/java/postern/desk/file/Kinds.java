@@ -211,7 +211,10 @@ final class Kinds {
                 try {
                     things.put(name.get(), thing.get().apply(name.get()));
                 } catch (IllegalArgumentException e) {
-                    findings.mistake(tuple.getKeyNode(), e.getMessage(), "");
+                    findings.inside(shown, () -> {
+                        findings.mistake(tuple.getKeyNode(), e.getMessage(), "");
+                        return null;
+                    });
                 }
             }
 

@@ -62,7 +62,7 @@ final class ReplyForms {
         Matcher braces = BRACES.matcher(text);
         while (braces.find()) {
             if (!ReplyText.PLACEHOLDERS.contains(braces.group(1))) {
-                findings.mistake(node, braces.group(), braces.group() + " is not a placeholder", Nearest.hint(braces.group(1), ReplyText.PLACEHOLDERS));
+                findings.mistake(node, braces.group(), "'" + braces.group() + "' is not a placeholder", Nearest.hint(braces.group(1), ReplyText.PLACEHOLDERS));
             }
         }
         return findings.count() == before;
