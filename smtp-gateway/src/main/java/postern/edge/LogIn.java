@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
-/** AUTH with PLAIN (RFC 4616) and LOGIN (the old way that Outlook still goes). Passwords are wiped after use. */
+/** AUTH with PLAIN (RFC 4616) and LOGIN (the old way that Outlook still goes). Passwords are wiped after use, as far as Java can. */
 final class LogIn {
     private static final String USERNAME = "VXNlcm5hbWU6";
     private static final String PASSWORD = "UGFzc3dvcmQ6";
@@ -102,7 +102,10 @@ final class LogIn {
 
     private static byte[] ask(Dialogue dialogue, String challenge) throws IOException, Broken {
         dialogue.say(Answer.of(334, challenge));
-        return switch (dialogue.lines().response()) {
+        dialogue.wire().idle(true);
+        CommandLine response = dialogue.lines().response();
+        dialogue.wire().idle(false);
+        return switch (response) {
             case CommandLine.Said said -> decode(said.argument());
             case CommandLine.Broken broken -> throw new Broken(broken.refusal());
             case CommandLine.Silence silence -> throw silence.lastWord().isPresent() ? new SocketTimeoutException() : new EOFException();

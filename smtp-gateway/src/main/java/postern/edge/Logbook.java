@@ -1,6 +1,8 @@
 package postern.edge;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,9 @@ final class Logbook {
     private static final Logger LOG = LoggerFactory.getLogger("postern.edge");
     private static final int LONGEST = 200;
     private static final int MOST = 20;
+    private static final long BUSY_PAUSE = Duration.ofSeconds(10).toNanos();
+
+    private final AtomicLong busySaid = new AtomicLong(System.nanoTime() - 2 * BUSY_PAUSE);
 
     void accepted(Visit visit, Arrival arrival) {
         LOG.info("accepted mail={} size={} {} from={} to={}", arrival.name(), arrival.content().length, peer(visit),
@@ -23,8 +28,13 @@ final class Logbook {
             mail == null ? "-" : quote(mail.sender()), quote(mail == null ? List.of() : mail.recipients()));
     }
 
+    /** Said once in a while: a full disk turns away thousands a minute. */
     void busy(String why) {
-        LOG.warn("busy cause={}", quote(why));
+        long now = System.nanoTime();
+        long last = busySaid.get();
+        if (now - last > BUSY_PAUSE && busySaid.compareAndSet(last, now)) {
+            LOG.warn("busy cause={}", quote(why));
+        }
     }
 
     void lost(Visit visit, Transaction mail) {

@@ -37,7 +37,7 @@ final class Wire {
     private int replied;
     private volatile long deadline;
     private volatile boolean held;
-    private volatile boolean idle;
+    private volatile boolean idle = true;
 
     Wire(Socket raw) throws IOException {
         this.raw = raw;
@@ -164,18 +164,20 @@ final class Wire {
         parameters.setUseCipherSuitesOrder(true);
         tls.setSSLParameters(parameters);
         raw.setSoTimeout((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        idle = true;
         tls.startHandshake();
+        idle = false;
         use(tls);
         SSLSession session = tls.getSession();
         return new Visit.Tls(session.getProtocol(), session.getCipherSuite());
     }
 
-    /** Says whether the session waits for a command, as against being in the middle of something. */
+    /** Says whether the session waits for the peer, as against being in the middle of a mail or of work of ours. */
     void idle(boolean now) {
         idle = now;
     }
 
-    /** Ends the peer's sending if the session waits for a command, so that it wakes up. */
+    /** Ends the peer's sending if the session waits for it, so that it wakes up. */
     void wakeIfIdle() {
         if (!idle) {
             return;
