@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One session: who speaks, the mail under way, and how well the peer behaves. Used by the session's thread only.
  *
- * <p>The library calls in turn {@link #listen()} and {@link #answer()}, until one of them ends the session.
+ * <p>{@link Entry} calls in turn {@link #listen()} and {@link #answer()}, until the session is over.
  */
 final class Dialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
@@ -67,8 +67,8 @@ final class Dialogue {
         };
     }
 
-    /** Carries out what was heard and replies. @return whether the session goes on */
-    boolean answer() {
+    /** Carries out what was heard and replies. */
+    void answer() {
         String verb = heard instanceof CommandLine.Said said ? said.verb() : "-";
         try {
             conclude(reply(), verb);
@@ -86,7 +86,6 @@ final class Dialogue {
             reset();
             conclude(Refusal.LOCAL_TROUBLE, verb);
         }
-        return !over;
     }
 
     private Reply reply() throws IOException {

@@ -3,6 +3,8 @@ package postern.edge;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.mail.internet.AddressException;
+import org.apache.james.core.MailAddress;
 
 /**
  * The address between the angle brackets of MAIL or RCPT.
@@ -19,7 +21,7 @@ record MailPath(String address, String rest) {
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++";
     private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+");
     private static final Pattern QUOTED = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[ -~])*+\"");
-    private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+");
     private static final Pattern ROUTE = Pattern.compile("@" + LABEL + "(?:\\." + LABEL + ")*+(?:,@" + LABEL + "(?:\\." + LABEL + ")*+)*+:");
 
@@ -67,6 +69,20 @@ record MailPath(String address, String rest) {
 
     /** @return the address, without needless quotes, if it is one */
     static Optional<String> mailbox(String text) {
+        return spelled(text).filter(MailPath::canGoOn);
+    }
+
+    /** James behind us knows fewer forms; what it cannot hold is refused here and not after the mail. */
+    private static boolean canGoOn(String address) {
+        try {
+            new MailAddress(address);
+            return true;
+        } catch (AddressException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> spelled(String text) {
         int at = text.lastIndexOf('@');
         if (at < 1 || text.length() > WHOLE) {
             return Optional.empty();

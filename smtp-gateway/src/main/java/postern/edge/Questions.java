@@ -58,7 +58,7 @@ final class Questions {
     }
 
     private static Refusal trouble(Policy policy, RuntimeException cause) {
-        LOG.error("{} cannot answer", policy.getClass().getSimpleName(), cause);
+        LOG.error("{} cannot answer", policy.getClass().getName(), cause);
         return Refusal.LOCAL_TROUBLE;
     }
 }

@@ -1,5 +1,6 @@
 package postern.edge;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,13 +12,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * The socket that the library's session sits on.
  *
- * <p>The library reads lines with rules of its own: it ends the connection at 998 octets or at a broken character, logs
- * what it reads (passwords too), and answers unknown verbs without counting them. So it does not see what the peer sent. It reads
- * from here one verb a command, always one that its command table has, and the table leads back to the {@link Dialogue}, which
- * knows the whole line. Reading one line at a time also keeps the library's buffer empty between commands: what the peer
- * sent ahead waits in the {@link Wire}.
+ * <p>The library reads lines with rules of its own: it ends the connection at 998 octets or at a broken character, logs what it
+ * reads (passwords too), answers unknown verbs without counting them, and keeps eight kilobytes for each session that waits. So
+ * it does not see what the peer sent. From here it reads one word, {@link #BEGIN}, whose entry in the command table carries on the
+ * whole conversation.
  */
 final class Seat extends Socket {
+    static final String BEGIN = "BEGIN";
+
+    private final InputStream word = new ByteArrayInputStream((BEGIN + "\r\n").getBytes(StandardCharsets.US_ASCII));
     private final Wire wire;
     private final Dialogue dialogue;
 
@@ -36,32 +39,7 @@ final class Seat extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return new InputStream() {
-            private byte[] verb = {};
-            private int at;
-
-            @Override
-            public int read() {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0];
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) {
-                if (at == verb.length) {
-                    String next = dialogue.listen();
-                    if (next == null) {
-                        return -1;
-                    }
-                    verb = (next + "\r\n").getBytes(StandardCharsets.US_ASCII);
-                    at = 0;
-                }
-                int count = Math.min(length, verb.length - at);
-                System.arraycopy(verb, at, into, offset, count);
-                at += count;
-                return count;
-            }
-        };
+        return word;
     }
 
     @Override

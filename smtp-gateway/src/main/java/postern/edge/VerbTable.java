@@ -38,5 +38,6 @@ final class VerbTable {
         }
         verbs.keySet().forEach(verb -> table.addCommand(new Entry(verb)));
         table.addCommand(new Entry(Dialogue.OTHER));
+        table.addCommand(new Entry(Seat.BEGIN));
     }
 }

@@ -21,7 +21,8 @@ import javax.net.ssl.SSLSocket;
  * until the peer's pipelined commands are used up: nothing blocks on reading before they are sent (RFC 2920 §3.2).
  */
 final class Wire {
-    private static final int IDLE = 1024;
+    /** What a waiting session keeps for the next command, and for its reply. */
+    private static final int IDLE = 512;
     private static final int LAST_READS = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -142,12 +143,15 @@ final class Wire {
             int count = replied;
             replied = 0;
             out.write(replies, 0, count);
+            if (replies.length > 4 * IDLE) {
+                replies = new byte[IDLE];
+            }
         }
     }
 
     /** Sends replies early when many are gathered. */
     void pushIfMany() throws IOException {
-        if (replied >= 4 * IDLE) {
+        if (replied >= 16 * IDLE) {
             push();
         }
     }

@@ -22,11 +22,8 @@ class MailPathTest {
         "<@x.example:a@b.example>, a@b.example, ``",
         "`<@x.example,@y.example:a@b.example>`, a@b.example, ``",
         "<a@[192.0.2.1]>, a@[192.0.2.1], ``",
-        "<a@[IPv6:2001:db8::1]>, a@[IPv6:2001:db8::1], ``",
-        "<a@[IPv6:::ffff:192.0.2.1]>, a@[IPv6:::ffff:192.0.2.1], ``",
         "<a@localhost>, a@localhost, ``",
-        "<a@xn--fiqs8s.example>, a@xn--fiqs8s.example, ``",
-        "<a@b_c.example>, a@b_c.example, ``"})
+        "<a@xn--fiqs8s.example>, a@xn--fiqs8s.example, ``"})
     void whatIsAPathIsRead(String text, String address, String rest) {
         assertThat(MailPath.read(text)).contains(new MailPath(address, rest));
     }
@@ -36,9 +33,17 @@ class MailPathTest {
         "<a..b@c.example>", "<.a@c.example>", "<a.@c.example>", "<a@c..example>", "<a@.example>", "<a@example.>", "<a@-b.example>",
         "<a@b-.example>", "<a@b.example>x", "<<a@b.example>>", "< a@b.example>", "<a@b.example >", "<\"a@b.example>", "<\"a\"b@c.example>",
         "<a@[192.0.2.256]>", "<a@[192.0.2]>", "<a@[IPv6:::1::2]>", "<a@[IPv6:1:2:3:4:5:6:7:8:9]>", "<a@[IPv6:g::]>", "<a@[x]>", "<a@[192.0.2.1>",
-        "<@x.example:>", "<@x.example>", "<a\t@b.example>", "<a@b.example\u0000>", "<a@b/c.example>", "<(c)a@b.example>", "<a,b@c.example>"})
+        "<@x.example:>", "<@x.example>", "<a\t@b.example>", "<a@b.example\u0000>", "<a@b/c.example>", "<(c)a@b.example>", "<a,b@c.example>", "<a@b_c.example>", "<\"\"@b.example>"})
     void whatIsNoneIsNot(String text) {
         assertThat(MailPath.read(text)).isEmpty();
+    }
+
+    /** RFC 5321 §4.1.3 has them; the server behind us does not, so a mail of such a sender could not go on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a@[IPv6:2001:db8::1]", "a@[IPv6:::ffff:192.0.2.1]", "a@[IPv6:1:2:3:4:5:6:7:8]"})
+    void anIpv6LiteralIsUnderstoodButNotTaken(String address) {
+        assertThat(MailPath.isDomain(address.substring(2))).isTrue();
+        assertThat(MailPath.mailbox(address)).isEmpty();
     }
 
     @ParameterizedTest
@@ -56,7 +61,6 @@ class MailPathTest {
     @ParameterizedTest
     @CsvSource({"126, true", "127, false"})
     void aPathHas256OctetsAtMostWithItsBrackets(int labels, boolean fits) {
-        String domain = "b" + ".c".repeat(labels - 1);
-        assertThat(MailPath.mailbox("a".repeat(254 - 252) + "@" + domain.substring(0, Math.min(domain.length(), 1000))).isPresent()).isEqualTo(fits);
+        assertThat(MailPath.mailbox("aa@b" + ".c".repeat(labels - 1)).isPresent()).isEqualTo(fits);
     }
 }
