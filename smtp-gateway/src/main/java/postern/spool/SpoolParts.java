@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,13 @@ record SpoolParts(Store store, Clock clock, MailQueueItemDecoratorFactory decora
             new ConcurrentHashMap<>());
     }
 
+    /** @return null if the spool is closed, which forgets what was to come */
     ScheduledFuture<?> after(Duration delay, Runnable action) {
-        return timer.schedule(() -> threads.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return timer.schedule(() -> threads.execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
     }
 
     long insert(Connection connection, InHand.Following insertion) throws SQLException {

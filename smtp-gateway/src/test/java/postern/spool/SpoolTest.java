@@ -149,6 +149,21 @@ class SpoolTest {
     }
 
     @Test
+    void aRowThatCannotBeReadStaysAndDoesNotHoldUpTheOthers() throws Exception {
+        queue().enQueue(mail("unreadable"));
+        queue().enQueue(mail("readable"));
+        spool.store().writeAndWait(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update spool set envelope = '{' where name = 'unreadable'")) {
+                return update.executeUpdate();
+            }
+        });
+        restart();
+        assertThat(names(1)).containsExactly("readable");
+        assertThat(count("select count(*) from spool where name = 'unreadable'")).isEqualTo(1);
+        assertThat(queue().getSize()).isEqualTo(2);
+    }
+
+    @Test
     void octetsAreStoredOnceAndComeBackAsTheyWere() throws Exception {
         byte[] odd = "Subject: broken\nbare LF\r\nno colon here\r\n\r\n\u0000退款\r\n".getBytes(StandardCharsets.UTF_8);
         byte[] hash = spool.store().writeAndWait(connection -> spool.store().bodies().put(connection, odd));
