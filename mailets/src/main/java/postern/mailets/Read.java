@@ -11,6 +11,7 @@ import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
 import postern.triage.Docket;
+import postern.triage.Readability;
 
 /** Reads the mail, once for all decisions. A mail that nobody can make sense of goes on as trouble, for people to look at. */
 public class Read extends GenericMailet {
@@ -28,16 +29,11 @@ public class Read extends GenericMailet {
         Docket docket = Docket.of(Dockets.envelope(mail));
         try {
             Letter letter = reader.read(octets);
-            Dockets.put(mail, says(letter) ? docket.with(letter) : docket.with(letter).withTrouble(Reason.of("says-nothing")));
+            Dockets.put(mail, Readability.trouble(letter).map(docket.with(letter)::withTrouble).orElseGet(() -> docket.with(letter)));
         } catch (RuntimeException | StackOverflowError broken) {
             // The mail is what broke the reader: trying again would break it again.
             LOGGER.error("mail {} cannot be read", mail.getName(), broken);
             Dockets.put(mail, docket.withTrouble(Reason.of("unreadable", broken.getClass().getSimpleName())));
         }
-    }
-
-    private static boolean says(Letter letter) {
-        return !letter.subject().isBlank() || !letter.text().isBlank() || !letter.quoted().isBlank() || !letter.attachments().isEmpty()
-            || letter.bounce().isPresent() || letter.defects().isEmpty();
     }
 }
