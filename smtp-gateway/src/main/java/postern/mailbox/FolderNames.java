@@ -7,7 +7,6 @@ import org.apache.james.mailbox.exception.InsufficientRightsException;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.MailboxNameException;
 import org.apache.james.mailbox.model.Mailbox;
-import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
 
 /** Which names a folder may get. People choose by sight, so no name may look like another's. */
@@ -21,12 +20,7 @@ record FolderNames(TeamTree tree) {
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw new MailboxNameException("A folder name has no control characters");
         }
-        int end = name.indexOf(session.getPathDelimiter());
-        // RFC 9051 §5.1: INBOX in any case is the one inbox, so nothing may be put below another spelling of it.
-        if (end > 0 && MailboxConstants.INBOX.equalsIgnoreCase(name.substring(0, end)) && !name.startsWith(MailboxConstants.INBOX)) {
-            throw new MailboxNameException("Write INBOX in capitals");
-        }
-        for (MailboxPath level : path.getHierarchyLevels(session.getPathDelimiter())) {
+        for (MailboxPath level : tree.canonical(path).getHierarchyLevels(session.getPathDelimiter())) {
             String twin = twin(level).findFirst().orElse(null);
             if (twin != null) {
                 throw new MailboxNameException("'" + level.getName() + "' cannot be told from the folder '" + twin + "'");

@@ -39,6 +39,7 @@ public final class MailboxModule extends AbstractModule {
         bind(Authenticator.class).to(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
         bind(Authorizator.class).to(UserRepositoryAuthorizator.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), MailboxManagerDefinition.class).addBinding().to(Definition.class);
+        Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class).addBinding().to(QuotaNews.class);
         Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class).addBinding().to(MailboxAnnotationListener.class);
     }
 

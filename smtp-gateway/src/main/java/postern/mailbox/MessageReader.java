@@ -43,10 +43,10 @@ final class MessageReader {
     private MailboxMessage message(Connection connection, ResultSet result, FetchType type) throws SQLException {
         EntryRow row = EntryRow.read(result);
         if (type == FetchType.METADATA) {
-            return new SqlMessage(store, row, null, null);
+            return new SqlMessage(store, row, false, null, null);
         }
         Contents.Mail mail = Contents.Mail.read(result, 12);
-        return new SqlMessage(store, row, mail, octets(connection, row, mail, type));
+        return new SqlMessage(store, row, type != FetchType.HEADERS, mail, octets(connection, row, mail, type));
     }
 
     private byte[] octets(Connection connection, EntryRow row, Contents.Mail mail, FetchType type) throws SQLException {

@@ -6,20 +6,27 @@ import org.apache.james.mailbox.store.FlagsUpdateCalculator;
 
 /**
  * A change of flags that leaves alone what the user may not change (RFC 4314 §4: a STORE does not fail for some flags if others
- * may be changed), and the recent flag, which no client changes (RFC 3501 §2.3.2).
+ * may be changed).
  */
 final class PermittedChange extends FlagsUpdateCalculator {
     private final Flags changeable;
+    private final boolean replaces;
 
     PermittedChange(Flags wanted, FlagsUpdateMode mode, Flags changeable) {
         super(wanted, mode);
         this.changeable = changeable;
+        this.replaces = mode == FlagsUpdateMode.REPLACE;
     }
 
     @Override
     public Flags buildNewFlags(Flags before) {
+        Flags kept = only(before, changeable, false);
+        if (replaces) {
+            // Whoever replaces flags has selected the folder, and the message is recent no more (RFC 3501 §2.3.2).
+            kept.remove(Flags.Flag.RECENT);
+        }
         Flags after = only(super.buildNewFlags(before), changeable, true);
-        after.add(only(before, changeable, false));
+        after.add(kept);
         return after;
     }
 

@@ -44,7 +44,8 @@ final class SqlMailboxMapper implements MailboxMapper {
     }
 
     @Override
-    public Mono<Mailbox> create(MailboxPath path, UidValidity uidValidity) {
+    public Mono<Mailbox> create(MailboxPath asked, UidValidity uidValidity) {
+        MailboxPath path = tree.canonical(asked);
         return units.writing(connection -> Sql.one(connection, "INSERT INTO mailbox_folder (namespace, owner, name, uid_validity)"
                 + " VALUES (?,?,?,?) ON CONFLICT DO NOTHING RETURNING id", row -> row.getLong(1),
                 path.getNamespace(), path.getUser().asString(), path.getName(), uidValidity.asLong()).orElse(0L))
@@ -64,7 +65,7 @@ final class SqlMailboxMapper implements MailboxMapper {
             return Mono.error(denied());
         }
         long id = SqlMailboxId.of(mailbox.getMailboxId());
-        return units.writing(connection -> rename(connection, id, mailbox.generateAssociatedPath())).flatMap(outcome -> {
+        return units.writing(connection -> rename(connection, id, tree.canonical(mailbox.generateAssociatedPath()))).flatMap(outcome -> {
             catalogue.refresh(id);
             return switch (outcome) {
                 case DONE -> Mono.just(mailbox.getMailboxId());
@@ -104,7 +105,8 @@ final class SqlMailboxMapper implements MailboxMapper {
     }
 
     @Override
-    public Mono<Mailbox> findMailboxByPath(MailboxPath path) {
+    public Mono<Mailbox> findMailboxByPath(MailboxPath asked) {
+        MailboxPath path = tree.canonical(asked);
         return Mono.defer(() -> Mono.justOrEmpty(tree.shownAt(path).or(() -> catalogue.find(path))));
     }
 

@@ -28,16 +28,19 @@ import postern.store.Store;
 final class SqlMessage implements MailboxMessage {
     private final Store store;
     private EntryRow row;
+    private final boolean withAttachments;
     private Contents.Mail mail;
     private byte[] octets;
 
     /**
+     * @param withAttachments whether James asked for the attachments' metadata, too
      * @param mail null if not read yet
      * @param octets the mail from its first octet, as far as it was read; null for nothing
      */
-    SqlMessage(Store store, EntryRow row, Contents.Mail mail, byte[] octets) {
+    SqlMessage(Store store, EntryRow row, boolean withAttachments, Contents.Mail mail, byte[] octets) {
         this.store = store;
         this.row = row;
+        this.withAttachments = withAttachments;
         this.mail = mail;
         this.octets = octets;
     }
@@ -93,7 +96,7 @@ final class SqlMessage implements MailboxMessage {
 
     @Override
     public List<MessageAttachmentMetadata> getAttachments() {
-        return mail().attachments() == 0 ? List.of()
+        return !withAttachments || mail().attachments() == 0 ? List.of()
             : store.read(connection -> Contents.attachments(connection, row.mail()));
     }
 
@@ -230,7 +233,7 @@ final class SqlMessage implements MailboxMessage {
     @Override
     public MailboxMessage copy(Mailbox mailbox) {
         return new SqlMessage(store, new EntryRow(SqlMailboxId.of(mailbox.getMailboxId()), row.uid(), row.mail(), row.thread(),
-            row.modseq(), row.flags(), row.received(), row.saved(), row.size(), row.header()), mail, octets);
+            row.modseq(), row.flags(), row.received(), row.saved(), row.size(), row.header()), withAttachments, mail, octets);
     }
 
     @Override

@@ -89,6 +89,7 @@ final class SqlMessageIdMapper implements MessageIdMapper {
             if (once && isIn(connection, row)) {
                 return true;
             }
+            entries.remove(connection, row.folder(), List.of(row.uid()));
             int folders = Sql.update(connection, "UPDATE mailbox_folder SET last_uid = max(last_uid, ?), modseq = max(modseq, ?),"
                     + " total = total + 1, unseen = unseen + ?, octets = octets + ? WHERE id = ?",
                 row.uid(), row.modseq(), flags.unseen(), row.size(), row.folder());

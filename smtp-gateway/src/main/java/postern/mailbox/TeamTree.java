@@ -36,6 +36,13 @@ public record TeamTree(Username account, char delimiter, Catalogue catalogue, Ma
             : catalogue.of(account, user).filter(folder -> rights(user, folder).contains(Right.Lookup));
     }
 
+    /** RFC 9051 §5.1: INBOX in any case is the one inbox, so nothing comes to lie below another spelling of it. */
+    MailboxPath canonical(MailboxPath path) {
+        String root = root(path.getName());
+        return root.length() < path.getName().length() && MailboxConstants.INBOX.equalsIgnoreCase(root)
+            ? new MailboxPath(path, MailboxConstants.INBOX + path.getName().substring(root.length())) : path;
+    }
+
     /** The mailbox as it is stored, whatever path it is shown under. */
     Mailbox stored(Mailbox shown) {
         return catalogue.find(SqlMailboxId.of(shown.getMailboxId())).orElse(shown);

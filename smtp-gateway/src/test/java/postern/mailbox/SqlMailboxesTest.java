@@ -16,7 +16,7 @@ class SqlMailboxesTest extends MailboxManagerTest<Mailboxes> {
 
     private TestMailbox mailbox() {
         if (mailbox == null) {
-            mailbox = new TestMailbox('.', preDeletionHooks(), null);
+            mailbox = new TestMailbox(preDeletionHooks());
         }
         return mailbox;
     }

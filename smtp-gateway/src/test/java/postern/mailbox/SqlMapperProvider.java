@@ -20,11 +20,14 @@ import org.apache.james.mailbox.store.mail.model.MapperProvider;
 import org.apache.james.mailbox.store.mail.model.MessageUidProvider;
 
 /** Our mappers as James' contract tests ask for them. */
-record SqlMapperProvider(TestMailbox mailbox, MessageUidProvider uids) implements MapperProvider {
+class SqlMapperProvider implements MapperProvider {
     private static final MailboxSession SESSION = MailboxSessionUtil.create(Username.of("benwa"));
 
+    private final TestMailbox mailbox;
+    private final MessageUidProvider uids = new MessageUidProvider();
+
     SqlMapperProvider(TestMailbox mailbox) {
-        this(mailbox, new MessageUidProvider());
+        this.mailbox = mailbox;
     }
 
     private SqlMapperFactory mappers() {

@@ -15,6 +15,6 @@ class SqlMessageWithAttachmentMapperTest extends MessageWithAttachmentMapperTest
 
     @Override
     protected MapperProvider createMapperProvider() {
-        return new SqlMapperProvider(mailbox);
+        return new ProviderOfStoredMailboxes(mailbox);
     }
 }

@@ -3,6 +3,8 @@ package postern.mailbox;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +17,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
 import org.apache.james.core.Username;
 import org.apache.james.events.EventBus;
 import org.apache.james.events.EventDeadLetters;
@@ -26,11 +31,17 @@ import org.apache.james.events.delivery.InVmEventDelivery;
 import org.apache.james.mailbox.Authenticator;
 import org.apache.james.mailbox.Authorizator;
 import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MessageIdManager;
 import org.apache.james.mailbox.acl.MailboxACLResolver;
 import org.apache.james.mailbox.acl.UnionMailboxACLResolver;
+import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.extension.PreDeletionHook;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.store.FakeAuthenticator;
 import org.apache.james.mailbox.store.FakeAuthorizator;
+import org.apache.james.mailbox.store.MessageIdManagerTestSystem;
+import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.utils.UpdatableTickingClock;
@@ -48,53 +59,76 @@ final class TestMailbox implements AutoCloseable {
     private final Injector injector;
 
     TestMailbox() {
-        this('.', Set.of(), null);
+        this('.', null, new AbstractModule() { });
     }
 
-    TestMailbox(char delimiter, Set<PreDeletionHook> hooks, Desk desk) {
+    TestMailbox(Set<PreDeletionHook> hooks) {
+        this('.', null, hooks(hooks));
+    }
+
+    /** @param desk the desk whose folders this has, null for none */
+    TestMailbox(char delimiter, Desk desk, Module others) {
         try {
             directory = Files.createTempDirectory("mailbox");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
-        injector = open(delimiter, hooks, desk);
+        injector = Guice.createInjector(Modules.override(Modules.override(new MailboxBindings(delimiter))
+            .with(new Surroundings(), new Annotations(), desk == null ? new NoDesk() : binder -> binder.bind(Desk.class).toInstance(desk)))
+            .with(others));
+        get(EventBus.class).register(get(QuotaNews.class), new QuotaNews.QuotaNewsGroup());
     }
 
-    private Injector open(char delimiter, Set<PreDeletionHook> hooks, Desk desk) {
-        return Guice.createInjector(Modules.override(new MailboxBindings(delimiter)).with(new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Store.class).toInstance(store);
-                bind(Clock.class).toInstance(clock);
-                bind(MailboxACLResolver.class).toInstance(new UnionMailboxACLResolver());
-                bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
-                bind(EventDelivery.class).to(InVmEventDelivery.class);
-                bind(EventDeadLetters.class).toInstance(new MemoryEventDeadLetters());
-                bind(RetryBackoffConfiguration.class).toInstance(RetryBackoffConfiguration.DEFAULT);
-                bind(InVMEventBus.class).asEagerSingleton();
-                bind(EventBus.class).to(InVMEventBus.class);
-                bind(Authenticator.class).toInstance(new FakeAuthenticator());
-                bind(Authorizator.class).toInstance(FakeAuthorizator.defaultReject());
-                bind(new TypeLiteral<Set<PreDeletionHook>>() { }).toInstance(hooks);
-                if (desk == null) {
-                    bind(TeamTree.class).toProvider(TreeOfNoDesk.class).asEagerSingleton();
-                    bind(Desk.class).toProvider(() -> {
-                        throw new IllegalStateException("this test has no desk");
-                    });
-                } else {
-                    bind(Desk.class).toInstance(desk);
-                }
-            }
-        }));
+    static Module hooks(Set<PreDeletionHook> hooks) {
+        return binder -> binder.bind(new TypeLiteral<Set<PreDeletionHook>>() { }).toInstance(hooks);
+    }
+
+    /** What the server gives. */
+    private final class Surroundings extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(Store.class).toInstance(store);
+            bind(Clock.class).toInstance(clock);
+            bind(MailboxACLResolver.class).toInstance(new UnionMailboxACLResolver());
+            bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
+            bind(EventDelivery.class).to(InVmEventDelivery.class);
+            bind(EventDeadLetters.class).toInstance(new MemoryEventDeadLetters());
+            bind(RetryBackoffConfiguration.class).toInstance(RetryBackoffConfiguration.DEFAULT);
+            bind(InVMEventBus.class).asEagerSingleton();
+            bind(EventBus.class).to(InVMEventBus.class);
+            bind(Authenticator.class).toInstance(new FakeAuthenticator());
+            bind(Authorizator.class).toInstance(FakeAuthorizator.defaultReject());
+            bind(new TypeLiteral<Set<PreDeletionHook>>() { }).toInstance(Set.of());
+        }
+    }
+
+    /** The limits on annotations are those that James' contract knows. */
+    private static final class Annotations extends AbstractModule {
+        @Provides
+        @Singleton
+        StoreMailboxAnnotationManager annotations(SqlMapperFactory mappers, Rights rights) {
+            return new StoreMailboxAnnotationManager(mappers, rights, 3, 30);
+        }
+    }
+
+    /** An account without folders. */
+    private static final class NoDesk extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(TeamTree.class).toProvider(TreeOfNoDesk.class).asEagerSingleton();
+            bind(Desk.class).toProvider(() -> {
+                throw new IllegalStateException("this test has no desk");
+            });
+        }
     }
 
     /** The tree of an account that has no folders. */
-    private static final class TreeOfNoDesk implements javax.inject.Provider<TeamTree> {
+    static final class TreeOfNoDesk implements Provider<TeamTree> {
         private final Catalogue catalogue;
         private final MailboxACLResolver resolver;
 
-        @javax.inject.Inject
+        @Inject
         TreeOfNoDesk(Catalogue catalogue, MailboxACLResolver resolver) {
             this.catalogue = catalogue;
             this.resolver = resolver;
@@ -108,6 +142,16 @@ final class TestMailbox implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return injector.getInstance(type);
+    }
+
+    Mailbox createMailbox(MailboxPath path, MailboxSession session) throws MailboxException {
+        get(Mailboxes.class).createMailbox(path, session);
+        return get(Mailboxes.class).getMailbox(path, session).getMailboxEntity();
+    }
+
+    MessageIdManagerTestSystem messageIds() {
+        return new MessageIdManagerTestSystem(get(MessageIdManager.class), get(SqlMessageIds.class), get(SqlMapperFactory.class),
+            get(Mailboxes.class));
     }
 
     Store store() {
