@@ -50,6 +50,13 @@ public class Rights extends StoreRightManager {
     }
 
     @Override
+    public Mono<Void> applyRightsCommandReactive(MailboxPath path, MailboxACL.ACLCommand command, MailboxSession session) {
+        return mappers.getMailboxMapper(session).pathExists(path)
+            .flatMap(exists -> exists ? super.applyRightsCommandReactive(path, command, session)
+                : Mono.error(new MailboxNotFoundException(path)));
+    }
+
+    @Override
     public boolean isReadWrite(MailboxSession session, Mailbox mailbox, Flags sharedPermanentFlags) {
         return super.isReadWrite(session, tree.stored(mailbox), sharedPermanentFlags);
     }
