@@ -6,7 +6,7 @@ import javax.inject.Provider;
 import postern.desk.Desk;
 import postern.edge.Recipients;
 
-/** Which addresses are ours: service addresses, agents, other accounts, the postmaster, and the company's relayed domains. */
+/** Which addresses are ours: service addresses, teams, agents, other accounts, the postmaster, and the company's relayed domains. */
 public final class DeskRecipients implements Recipients {
     private final Provider<Desk> desk;
     private final Accounts accounts;
@@ -40,6 +40,7 @@ public final class DeskRecipients implements Recipients {
     private boolean isMailbox(Desk now, String lower, int at) {
         // RFC 5321 §4.5.1: mail to the postmaster is always accepted.
         return now.serviceAddress(lower).isPresent() || lower.substring(0, at).equals("postmaster")
+            || now.teams().values().stream().anyMatch(team -> team.address().equals(lower))
             || now.agents().values().stream().anyMatch(agent -> agent.login().equalsIgnoreCase(lower)) || accounts.contains(lower);
     }
 }

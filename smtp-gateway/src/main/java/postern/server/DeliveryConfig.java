@@ -1,8 +1,11 @@
 package postern.server;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfiguration;
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
@@ -10,7 +13,7 @@ import postern.desk.Desk;
 
 /**
  * The configuration of {@code RemoteDelivery}: what mailetcontainer.xml says, and for what it leaves open, the desk's smart
- * host and host name, with TLS wherever the other side offers it.
+ * host, host name and waits between attempts, with TLS wherever the other side offers it.
  */
 final class DeliveryConfig implements MailetConfig {
     private final MailetConfig written;
@@ -20,6 +23,9 @@ final class DeliveryConfig implements MailetConfig {
         this.written = written;
         desk.outgoing().smartHost().ifPresent(host -> parameters.put(RemoteDeliveryConfiguration.GATEWAY, host));
         parameters.put(RemoteDeliveryConfiguration.HELO_NAME, desk.hostname());
+        List<Duration> retries = desk.outgoing().retries();
+        parameters.put(RemoteDeliveryConfiguration.DELAY_TIME, retries.stream().map(wait -> wait.toSeconds() + " seconds").collect(Collectors.joining(", ")));
+        parameters.put(RemoteDeliveryConfiguration.MAX_RETRIES, Integer.toString(retries.size()));
         parameters.put(RemoteDeliveryConfiguration.START_TLS, "true");
         // RFC 7435 §3: opportunistic TLS takes any certificate, because refusing it would send in the clear.
         parameters.put(RemoteDeliveryConfiguration.VERIFY_SERVER_IDENTITY, "false");

@@ -14,14 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postern.desk.Desk;
 import postern.desk.Outgoing;
+import postern.desk.file.DeskFile;
 import postern.desk.file.SampleDesk;
 import postern.edge.Recipients;
 import postern.store.SqliteStore;
 import postern.store.Store;
 
 class DeskRecipientsTest {
-    private static final Desk DESK =
-        SampleDesk.read().with(new Outgoing(Optional.empty(), List.of("Company.example"), List.of(), List.of()));
+    private static final Desk DESK = DeskFile.read("desk.yaml",
+        SampleDesk.text().replace("    folder: Technical\n", "    folder: Technical\n    address: tech@shop.example\n")).orThrow()
+        .with(new Outgoing(Optional.empty(), List.of("Company.example"), List.of(), List.of()));
 
     @TempDir
     Path directory;
@@ -46,6 +48,7 @@ class DeskRecipientsTest {
         service@shop.example,       OURS
         Service+abc@SHOP.example,   OURS
         alice@shop.example,         OURS
+        Tech@shop.example,          OURS
         printer@shop.example,       OURS
         postmaster@shop.example,    OURS
         anyone@company.example,     OURS
