@@ -22,15 +22,11 @@ final class InHand implements MailQueue.MailQueueItem {
     /** James' count of failed runs. */
     private static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
 
-    /** A mail to insert at the end. */
-    record Following(SqlMailQueue queue, Parcel parcel, int priority, long due) {
-    }
-
     private final SqlMailQueue queue;
     private final Waiting.Entry entry;
     private final Mail mail;
     private final int failures;
-    private final List<Following> following = new ArrayList<>();
+    private final List<Insertion> following = new ArrayList<>();
     private final AtomicBoolean done = new AtomicBoolean();
 
     InHand(SqlMailQueue queue, Waiting.Entry entry, Mail mail) {
@@ -53,12 +49,12 @@ final class InHand implements MailQueue.MailQueueItem {
         return entry;
     }
 
-    synchronized List<Following> following() {
+    synchronized List<Insertion> following() {
         return List.copyOf(following);
     }
 
     /** @return false if it is done with, so that there is no commit left to join */
-    synchronized boolean follow(Mail next, Following insertion) {
+    synchronized boolean follow(Mail next, Insertion insertion) {
         if (done.get()) {
             return false;
         }

@@ -65,7 +65,7 @@ public final class SpoolIntake implements Intake {
             });
             accepted.increment();
             id.ifPresent(row -> spool.added(
-                new InHand.Following(spool, parcel, MailPrioritySupport.NORMAL_PRIORITY, due), row));
+                new Insertion(spool, parcel, MailPrioritySupport.NORMAL_PRIORITY, due), row));
         } catch (StoreException e) {
             throw new IntakeRefused(e.isFull() ? "disk full" : "store failed: " + e.getMessage(), e);
         } catch (AddressException e) {

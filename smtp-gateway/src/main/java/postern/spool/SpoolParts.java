@@ -50,7 +50,7 @@ record SpoolParts(Store store, Clock clock, MailQueueItemDecoratorFactory decora
         }
     }
 
-    long insert(Connection connection, InHand.Following insertion) throws SQLException {
+    long insert(Connection connection, Insertion insertion) throws SQLException {
         insertion.parcel().putBody(connection, store.bodies());
         return SpoolTable.insert(connection, insertion.queue().getName().asString(), insertion.parcel(), insertion.priority(),
             insertion.due());

@@ -2,7 +2,9 @@ package postern.spool;
 
 import static org.apache.james.queue.api.MailQueue.MailQueueItem;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,12 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import javax.mail.MessagingException;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.TimeMetric;
-import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.mailet.Mail;
@@ -69,7 +69,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     public void enQueue(Mail mail, Duration delay) throws MailQueueException {
         TimeMetric time = parts.metrics().timer(ENQUEUED_TIMER_METRIC_NAME_PREFIX + name.asString());
         try {
-            InHand.Following insertion = insertionOf(mail, delay);
+            Insertion insertion = Insertion.of(this, mail, now(), delay);
             if (!joinsItsOrigin(mail, insertion)) {
                 added(insertion, parts.store().writeAndWait(connection -> parts.insert(connection, insertion)));
             }
@@ -84,7 +84,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     public Publisher<Void> enqueueReactive(Mail mail) {
         return Mono.defer(() -> {
             try {
-                InHand.Following insertion = insertionOf(mail, Duration.ZERO);
+                Insertion insertion = Insertion.of(this, mail, now(), Duration.ZERO);
                 return joinsItsOrigin(mail, insertion) ? Mono.empty()
                     : Mono.fromFuture(parts.store().write(connection -> parts.insert(connection, insertion)))
                         .doOnNext(id -> added(insertion, id)).then();
@@ -94,34 +94,9 @@ public final class SqlMailQueue implements ManageableMailQueue {
         });
     }
 
-    private InHand.Following insertionOf(Mail mail, Duration delay) throws MailQueueException {
-        try {
-            return new InHand.Following(this, Parcel.of(mail), priorityOf(mail), dueAfter(delay));
-        } catch (MailQueueException e) {
-            throw e;
-        } catch (MessagingException e) {
-            throw new MailQueueException("cannot pack " + mail.getName(), e);
-        }
-    }
-
-    private boolean joinsItsOrigin(Mail mail, InHand.Following insertion) {
+    private boolean joinsItsOrigin(Mail mail, Insertion insertion) {
         InHand origin = parts.inHand().get(InHand.idOf(mail));
         return origin != null && origin.follow(mail, insertion);
-    }
-
-    static int priorityOf(Mail mail) {
-        return mail.getAttribute(MailPrioritySupport.MAIL_PRIORITY)
-            .flatMap(attribute -> attribute.getValue().valueAs(Integer.class))
-            .map(priority -> Math.clamp(priority, MailPrioritySupport.LOW_PRIORITY, MailPrioritySupport.HIGH_PRIORITY))
-            .orElse(MailPrioritySupport.NORMAL_PRIORITY);
-    }
-
-    private long dueAfter(Duration delay) {
-        try {
-            return delay.isNegative() ? now() : Math.addExact(now(), delay.toMillis());
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private long now() {
@@ -129,7 +104,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     /** Call after the commit that inserted the row. */
-    void added(InHand.Following insertion, long id) {
+    void added(Insertion insertion, long id) {
         enqueued.increment();
         admit(new Waiting.Entry(id, insertion.priority(), insertion.due(), insertion.parcel()));
     }
@@ -208,12 +183,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     private void commit(InHand item) {
-        List<InHand.Following> following = item.following();
+        List<Insertion> following = item.following();
         CompletableFuture<List<Long>> ids;
         try {
             ids = parts.store().write(connection -> {
-                List<Long> inserted = new java.util.ArrayList<>(following.size());
-                for (InHand.Following insertion : following) {
+                List<Long> inserted = new ArrayList<>(following.size());
+                for (Insertion insertion : following) {
                     inserted.add(parts.insert(connection, insertion));
                 }
                 SpoolTable.delete(connection, item.entry().id());
@@ -286,7 +261,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return removed.size();
     }
 
-    private static boolean matches(Type type, String value, String mail, String json) throws java.sql.SQLException {
+    private static boolean matches(Type type, String value, String mail, String json) throws SQLException {
         try {
             return switch (type) {
                 case Name -> mail.equals(value);
@@ -294,7 +269,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 case Recipient -> Envelope.fromJson(json).recipients().contains(value);
             };
         } catch (MessagingException e) {
-            throw new java.sql.SQLException(e);
+            throw new SQLException(e);
         }
     }
 
