@@ -117,8 +117,10 @@ final class Dialogue {
         house.meters().refused(refusal);
         // A refused MAIL counts whatever its reason: a peer that is told to come back later need not ask on and on.
         boolean tooMany = (refusal.fault() || verb.equals("MAIL")) && ++errors >= house.manners().errors();
-        if (verb.equals("MAIL") || verb.equals("RCPT") || verb.equals("DATA") || refusal.closes()) {
-            house.logbook().refused(visit, refusal, verb, mail);
+        boolean envelope = verb.equals("MAIL") || verb.equals("RCPT");
+        if (envelope || verb.equals("DATA") || refusal.closes()) {
+            String said = envelope && heard instanceof CommandLine.Said(String word, String argument) ? argument : "";
+            house.logbook().refused(visit, refusal, verb, said, mail);
         }
         return tooMany && !refusal.closes() ? Refusal.TOO_MANY_ERRORS : refusal;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What the edge counts. Tags come from closed lists: door, refusal, TLS version. */
 final class EdgeMeters {
     private final MeterRegistry registry;
-    private final Map<Refusal, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Counter> tls = new ConcurrentHashMap<>();
     private final Map<Door, Counter> connections = new EnumMap<>(Door.class);
     private final Map<Door, DistributionSummary> accepted = new EnumMap<>(Door.class);
@@ -42,7 +42,7 @@ final class EdgeMeters {
     }
 
     void refused(Refusal refusal) {
-        refusals.computeIfAbsent(refusal, key -> registry.counter("postern.edge.refusals", "reason", key.reason())).increment();
+        refusals.computeIfAbsent(refusal.reason(), reason -> registry.counter("postern.edge.refusals", "reason", reason)).increment();
     }
 
     void secured(Visit.Tls session) {

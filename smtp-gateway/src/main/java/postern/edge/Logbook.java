@@ -23,9 +23,11 @@ final class Logbook {
             quote(arrival.sender()), quote(arrival.recipients()));
     }
 
-    void refused(Visit visit, Refusal refusal, String verb, Transaction mail) {
-        LOG.info("refused reason={} code={} at={} {} from={} to={}", refusal.reason(), refusal.code(), verb, peer(visit),
-            mail == null ? "-" : quote(mail.sender()), quote(mail == null ? List.of() : mail.recipients()));
+    /** @param said the argument of MAIL or RCPT; of other verbs it may be a secret and is not given */
+    void refused(Visit visit, Refusal refusal, String verb, String said, Transaction mail) {
+        LOG.info("refused reason={} code={} at={} said={} {} from={} to={}", refusal.reason(), refusal.code(), verb,
+            said.isEmpty() ? "-" : quote(said), peer(visit), mail == null ? "-" : quote(mail.sender()),
+            quote(mail == null ? List.of() : mail.recipients()));
     }
 
     /** Said once in a while: a full disk turns away thousands a minute. */

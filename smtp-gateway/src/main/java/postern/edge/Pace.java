@@ -20,7 +20,7 @@ final class Pace implements Policy {
 
     private final Supplier<EdgePolicy> limits;
     private final TimeMeter time;
-    private final Cache<Network, Allowance> allowances;
+    private final Cache<String, Allowance> allowances;
 
     Pace(Supplier<EdgePolicy> limits, Clock clock) {
         this.limits = limits;
@@ -43,7 +43,9 @@ final class Pace implements Policy {
     @Override
     public Optional<Refusal> mail(Visit visit, String sender) {
         int perMinute = limits.get().mailsPerMinute();
-        Allowance allowance = allowances.asMap().compute(Network.of(visit.client()),
+        // An office of agents comes from one address, so those who logged in are counted by their account.
+        String who = visit.login().orElseGet(() -> Network.of(visit.client()).name());
+        Allowance allowance = allowances.asMap().compute(who,
             (client, old) -> old != null && old.perMinute() == perMinute ? old : fresh(perMinute));
         return allowance.bucket().tryConsume(1) ? Optional.empty() : Optional.of(Refusal.TOO_FAST);
     }

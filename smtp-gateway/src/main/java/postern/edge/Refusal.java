@@ -4,7 +4,7 @@ package postern.edge;
  * Everything the edge says no with. 4xx when the cause is ours or passes, 5xx when it is the peer's; the cause goes to the log,
  * never to the peer.
  *
- * @param reason stable word for log and metric
+ * @param reason stable word for log and metric; never made from what a peer said
  * @param code reply code of RFC 5321 §4.2
  * @param enhanced status code of RFC 3463
  * @param text one line of printable ASCII
@@ -12,6 +12,9 @@ package postern.edge;
  * @param closes whether the connection ends with it
  */
 public record Refusal(String reason, int code, String enhanced, String text, String rfc, boolean closes) implements Reply {
+    /** RFC 5321 §4.5.3.1.5 gives a reply line 512 octets. */
+    private static final int LONGEST = 480;
+
     // The line and its verb
     static final Refusal LINE_TOO_LONG = no("line-too-long", 500, "5.5.2", "Line too long", "RFC 5321 §4.5.3.1.9");
     static final Refusal BARE_LINE_END = end("bare-line-end", 500, "5.5.2", "Lines end in CR LF only", "RFC 5321 §2.3.8");
@@ -81,8 +84,8 @@ public record Refusal(String reason, int code, String enhanced, String text, Str
         if (code < 400 || code > 599 || !enhanced.startsWith(code / 100 + ".")) {
             throw new IllegalArgumentException(code + " " + enhanced);
         }
-        if (!text.chars().allMatch(c -> c >= ' ' && c < 127)) {
-            throw new IllegalArgumentException("A reply is printable ASCII");
+        if (text.length() > LONGEST || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            throw new IllegalArgumentException("A reply is one line of printable ASCII");
         }
     }
 
