@@ -1,19 +1,37 @@
 package postern.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import javax.mail.Folder;
 import javax.mail.MessagingException;
 import javax.mail.Session;
 import javax.mail.Store;
 
-/** Counts the messages in the team folders that an agent sees, by IMAP's STATUS. For one thread. */
+/**
+ * Counts the messages in the team folders by IMAP's STATUS. No one agent need see them all, so several log in; a folder that two
+ * of them see counts once. For one thread.
+ */
 final class FolderCount implements AutoCloseable {
-    private final Store store;
-    private final List<Folder> folders = new ArrayList<>();
+    private final List<Store> agents = new ArrayList<>();
+    private final Map<String, Folder> folders = new LinkedHashMap<>();
 
-    FolderCount(int port, String login, String password) throws MessagingException {
+    FolderCount(int port, Map<String, String> passwords) throws MessagingException {
+        for (Map.Entry<String, String> login : passwords.entrySet()) {
+            Store agent = Session.getInstance(settings()).getStore("imaps");
+            agent.connect("127.0.0.1", port, login.getKey(), login.getValue());
+            agents.add(agent);
+            for (Folder folder : agent.getDefaultFolder().list("*")) {
+                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !folder.getFullName().equalsIgnoreCase("INBOX")) {
+                    folders.putIfAbsent(folder.getFullName(), folder);
+                }
+            }
+        }
+    }
+
+    private static Properties settings() {
         Properties settings = new Properties();
         // The gateway's certificate is self-signed; the connection does not leave this machine.
         settings.setProperty("mail.imaps.ssl.trust", "127.0.0.1");
@@ -21,18 +39,12 @@ final class FolderCount implements AutoCloseable {
         settings.setProperty("mail.imaps.statuscachetimeout", "0");
         settings.setProperty("mail.imaps.timeout", "30000");
         settings.setProperty("mail.imaps.connectiontimeout", "30000");
-        store = Session.getInstance(settings).getStore("imaps");
-        store.connect("127.0.0.1", port, login, password);
-        for (Folder folder : store.getDefaultFolder().list("*")) {
-            if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !folder.getFullName().equalsIgnoreCase("INBOX")) {
-                folders.add(folder);
-            }
-        }
+        return settings;
     }
 
     int messages() throws MessagingException {
         int messages = 0;
-        for (Folder folder : folders) {
+        for (Folder folder : folders.values()) {
             messages += folder.getMessageCount();
         }
         return messages;
@@ -40,6 +52,8 @@ final class FolderCount implements AutoCloseable {
 
     @Override
     public void close() throws MessagingException {
-        store.close();
+        for (Store agent : agents) {
+            agent.close();
+        }
     }
 }

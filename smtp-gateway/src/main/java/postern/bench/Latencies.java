@@ -24,6 +24,6 @@ final class Latencies {
     long quantile(double share) {
         long[] sorted = Arrays.copyOf(nanos, count());
         Arrays.sort(sorted);
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) Math.ceil(share * sorted.length))];
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 }

@@ -36,7 +36,7 @@ public final class LoadClient {
         this.plan = plan;
         this.out = out;
         this.acknowledged = acknowledged;
-        this.folders = new FolderCount(plan.imapsPort(), plan.login(), plan.password());
+        this.folders = new FolderCount(plan.imapsPort(), plan.passwords());
         this.senders = new Senders(plan);
     }
 

@@ -1,0 +1,123 @@
+package postern.bench;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import postern.desk.Acknowledgements;
+import postern.desk.Desk;
+import postern.desk.EdgePolicy;
+import postern.server.Places;
+import postern.terminal.ProgressBar;
+import postern.terminal.Terminal;
+import postern.trial.TrialGateway;
+
+/** {@code bench}: load against a gateway of its own, and what it took. */
+@Command(name = "bench", mixinStandardHelpOptions = true,
+    description = "Sends mails to a gateway of its own, in a temporary home on loopback, and prints how many it takes, files and answers.",
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:not everything that was accepted arrived", "2:wrong usage"},
+    footerHeading = "%nExamples:%n", footer = {
+        "  postern bench --mails 5000 --size 4096 --sessions 20",
+        "  postern bench --mails 50000 --folder-growth",
+        "  postern bench --mails 2000 --one-per-connection --json"})
+public final class BenchCommand implements Callable<Integer> {
+    private static final int GROWTH_BACKLOG = 200;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private Places places;
+
+    @Option(names = "--mails", defaultValue = "5000", description = "mails to send (${DEFAULT-VALUE})")
+    private int mails;
+
+    @Option(names = "--size", defaultValue = "4096", description = "octets of a mail (${DEFAULT-VALUE})")
+    private int size;
+
+    @Option(names = "--sessions", defaultValue = "20", description = "SMTP sessions at once (${DEFAULT-VALUE})")
+    private int sessions;
+
+    @Option(names = "--warm-up", defaultValue = "1000", description = "mails before the clock starts (${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(names = "--one-per-connection", description = "each mail has a connection of its own, as strangers' mail has")
+    private boolean onePerConnection;
+
+    @Option(names = "--pipelining", description = "send MAIL, RCPT and DATA in one packet (RFC 2920)")
+    private boolean pipelining;
+
+    @Option(names = "--folder-growth",
+        description = "all mails go to one folder, at the pace at which they are filed; prints the cost of a mail while the folder grows")
+    private boolean folderGrowth;
+
+    @Option(names = "--seed", defaultValue = "1", description = "the same seed sends the same mails (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Load load = Load.start()) {
+            int company = load.companyPort();
+            try (TrialGateway gateway = TrialGateway.start(places.conf(), Optional.empty(), company, BenchCommand::unlimited)) {
+                Figures figures = run(load, gateway);
+                if (json) {
+                    terminal.say("%s", figures.json());
+                } else {
+                    figures.print(terminal);
+                }
+                return figures.result().complete() && figures.result().refused() == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    private Figures run(Load load, TrialGateway gateway) throws Exception {
+        LoadPlan plan = new LoadPlan(gateway.ports().smtp(), gateway.ports().imaps(), gateway.passwords(),
+            gateway.desk().addresses().keySet().iterator().next(), warmUp, mails, size, sessions, onePerConnection, pipelining,
+            folderGrowth ? GROWTH_BACKLOG : 0, folderGrowth, seed);
+        Growth growth = new Growth();
+        AtomicReference<Usage> start = new AtomicReference<>(Usage.now());
+        LoadResult result;
+        try (ProgressBar progress = terminal.progress("bench", 2L * (warmUp + mails))) {
+            result = load.run(plan, news -> {
+                if (news.stage() == LoadNews.Stage.WARM) {
+                    start.set(Usage.now());
+                }
+                if (news.stage() == LoadNews.Stage.SENDING || news.stage() == LoadNews.Stage.FILING) {
+                    growth.add(news.filed(), news.nanos(), Usage.now().cpuNanos());
+                }
+                progress.at(news.accepted() + news.filed(), words(news));
+            });
+        }
+        Usage end = Usage.now();
+        return new Figures(plan, result, end.cpuNanos() - start.get().cpuNanos(), end, folderGrowth ? Optional.of(growth) : Optional.empty());
+    }
+
+    private static String words(LoadNews news) {
+        return switch (news.stage()) {
+            case READY, WARMING, WARM -> "warming up";
+            case SENDING -> news.accepted() + " accepted, " + news.filed() + " in the folder";
+            case FILING -> "all accepted, " + news.filed() + " in the folder";
+            case ACKNOWLEDGING, DONE -> "all in the folder, " + news.acknowledged() + " acknowledged";
+        };
+    }
+
+    /** The load comes from one address and one hour: limits against floods would measure themselves. */
+    private static Desk unlimited(Desk desk) {
+        EdgePolicy edge = desk.edge();
+        Acknowledgements texts = desk.acknowledgements();
+        int much = 10_000_000;
+        return desk
+            .with(new EdgePolicy(edge.messageSize(), edge.recipients(), 10_000, 10_000, much, much, edge.freeDisk(), edge.commandTimeout(),
+                edge.dataTimeout()))
+            .with(new Acknowledgements(true, texts.perAddress(), Duration.ofDays(1), much, much, texts.texts()));
+    }
+}

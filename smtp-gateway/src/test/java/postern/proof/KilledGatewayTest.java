@@ -1,0 +1,96 @@
+package postern.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import postern.wire.CompanyServer;
+
+/** Guarantees 1 and 2: a gateway that is killed while 20 sessions send loses nothing and does nothing twice. */
+@DisplayName("A gateway killed at random moments")
+class KilledGatewayTest {
+    private static final int ROUNDS = 5;
+    private static final int SESSIONS = 20;
+    private static final Path CONF = Path.of("..", "conf");
+    private static final Pattern IN_REPLY_TO = Pattern.compile("(?im)^in-reply-to:\\s*(<[^>]+>)");
+
+    @TempDir
+    private Path home;
+
+    @Test
+    @DisplayName("has every mail it answered 250 in a folder exactly once, with one ticket and at most one acknowledgement")
+    void keepsItsWord() throws Exception {
+        Random random = new Random(20261116);
+        ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        NumberedMails mails = new NumberedMails(2048);
+        try (CompanyServer company = CompanyServer.start(Duration.ofMinutes(2), delivery -> answers(delivery).forEach(acknowledged::add))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
+                sendAndKill(gateway, mails, mails.accepted().size() + 20 + random.nextInt(600), random.nextInt(20));
+            }
+            ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
+            try {
+                check(gateway, mails, acknowledged);
+            } finally {
+                gateway.kill();
+            }
+        }
+    }
+
+    /** Kills the gateway a few milliseconds after so many mails were accepted in all: in the middle of what comes next. */
+    private static void sendAndKill(ChildGateway gateway, NumberedMails mails, int accepted, int millis) throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> sessions = mails.send(gateway.edge(), SESSIONS, stop);
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1 + millis)).until(() -> mails.accepted().size() >= accepted);
+        gateway.kill();
+        stop.set(true);
+        for (Thread session : sessions) {
+            session.join();
+        }
+    }
+
+    private static void check(ChildGateway gateway, NumberedMails mails, ConcurrentLinkedQueue<String> acknowledged) throws Exception {
+        try (Mailroom mailroom = gateway.mailroom()) {
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
+                .until(() -> mailroom.count() >= mails.accepted().size());
+            // Acknowledgements still on their way might be second ones.
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(new Quiet(acknowledged::size));
+            List<Mailroom.Found> found = mailroom.all();
+            Map<String, Long> copies = found.stream().collect(Collectors.groupingBy(Mailroom.Found::messageId, Collectors.counting()));
+            Set<String> promised = mails.accepted().stream().map(NumberedMails::messageId).collect(Collectors.toSet());
+            Set<String> possible = mails.unanswered().stream().map(NumberedMails::messageId).collect(Collectors.toSet());
+            possible.addAll(promised);
+            assertThat(mails.refusedForGood()).isEmpty();
+            assertThat(copies.keySet()).as("mails in folders").containsAll(promised);
+            assertThat(possible).as("mails that were sent").containsAll(copies.keySet());
+            assertThat(copies.values()).as("copies of each").containsOnly(1L);
+            assertThat(found).as("mails without a ticket").noneMatch(mail -> mail.ticket().isEmpty());
+            assertThat(found.stream().map(Mailroom.Found::ticket).distinct()).as("tickets").hasSameSizeAs(found);
+            assertThat(acknowledged).as("acknowledgements").isNotEmpty();
+            Set<String> twice = ConcurrentHashMap.newKeySet();
+            Set<String> once = ConcurrentHashMap.newKeySet();
+            acknowledged.stream().filter(id -> !once.add(id)).forEach(twice::add);
+            assertThat(twice).as("mails acknowledged twice").isEmpty();
+            assertThat(copies.keySet()).as("mails acknowledged").containsAll(once);
+        }
+    }
+
+    private static List<String> answers(CompanyServer.Delivery delivery) {
+        Matcher matcher = IN_REPLY_TO.matcher(new String(delivery.content(), java.nio.charset.StandardCharsets.ISO_8859_1));
+        return matcher.find() ? List.of(matcher.group(1)) : List.of();
+    }
+}
