@@ -9,6 +9,7 @@ import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.CoreDataModule;
 import org.apache.james.NaiveDelegationStoreModule;
 import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.imap.processor.CloseProcessor;
 import org.apache.james.mailrepository.api.MailRepositoryLoader;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrlStore;
@@ -28,6 +29,7 @@ import postern.accounts.SqlRewriteTable;
 import postern.accounts.SqlUsersRepository;
 import postern.edge.Logins;
 import postern.edge.Recipients;
+import postern.imap.FolderClose;
 import postern.letter.LetterReader;
 import postern.mailbox.MailboxModule;
 import postern.replies.Replies;
@@ -44,6 +46,7 @@ final class Assembly extends AbstractModule {
     protected void configure() {
         install(new MailboxModule());
         install(new IMAPServerModule());
+        bind(CloseProcessor.class).to(FolderClose.class);
         install(new NaiveDelegationStoreModule());
         install(new CoreDataModule());
         accounts();

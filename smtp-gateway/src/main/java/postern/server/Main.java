@@ -5,12 +5,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import postern.bench.BenchCommand;
+import postern.demo.DemoCommand;
 import postern.terminal.Terminal;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(name = "postern", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
-    subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
+        BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",
