@@ -1,5 +1,7 @@
 package postern.bench;
 
+import com.sun.mail.imap.IMAPFolder;
+import com.sun.mail.imap.Rights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ final class FolderCount implements AutoCloseable {
             agent.connect("127.0.0.1", port, login.getKey(), login.getValue());
             agents.add(agent);
             for (Folder folder : agent.getDefaultFolder().list("*")) {
-                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !folder.getFullName().equalsIgnoreCase("INBOX")) {
+                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !folder.getFullName().equalsIgnoreCase("INBOX")
+                    && ((IMAPFolder) folder).myRights().contains(Rights.Right.READ)) {
                     folders.putIfAbsent(folder.getFullName(), folder);
                 }
             }

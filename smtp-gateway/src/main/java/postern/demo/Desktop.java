@@ -1,5 +1,7 @@
 package postern.demo;
 
+import com.sun.mail.imap.IMAPFolder;
+import com.sun.mail.imap.Rights;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -71,12 +73,17 @@ final class Desktop implements AutoCloseable {
         Map<String, List<Found>> byFolder = new LinkedHashMap<>();
         for (Store agent : agents) {
             for (Folder folder : agent.getDefaultFolder().list("*")) {
-                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !byFolder.containsKey(folder.getFullName())) {
+                if (!byFolder.containsKey(folder.getFullName()) && readable(folder)) {
                     byFolder.put(folder.getFullName(), read(folder));
                 }
             }
         }
         return byFolder.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** RFC 4314 §4: agents also see that there are folders of teams which are not theirs. */
+    private static boolean readable(Folder folder) throws MessagingException {
+        return (folder.getType() & Folder.HOLDS_MESSAGES) != 0 && ((IMAPFolder) folder).myRights().contains(Rights.Right.READ);
     }
 
     private static List<Found> read(Folder folder) throws MessagingException {

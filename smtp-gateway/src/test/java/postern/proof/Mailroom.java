@@ -1,5 +1,7 @@
 package postern.proof;
 
+import com.sun.mail.imap.IMAPFolder;
+import com.sun.mail.imap.Rights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,7 @@ final class Mailroom implements AutoCloseable {
         Map<String, Folder> folders = new LinkedHashMap<>();
         for (Store agent : agents) {
             for (Folder folder : agent.getDefaultFolder().list("*")) {
-                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0) {
+                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && ((IMAPFolder) folder).myRights().contains(Rights.Right.READ)) {
                     folders.putIfAbsent(folder.getFullName(), folder);
                 }
             }
