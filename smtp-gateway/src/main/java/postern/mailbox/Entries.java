@@ -3,7 +3,9 @@ package postern.mailbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
@@ -110,11 +112,14 @@ final class Entries {
      * other it is as if it had been expunged.
      */
     List<EntryRow> move(Connection connection, long target, List<EntryRow> originals, long now) throws SQLException {
-        List<EntryRow> moved = new ArrayList<>();
+        Map<Long, Map<Long, EntryRow>> bySource = new LinkedHashMap<>();
         for (EntryRow original : originals) {
-            for (EntryRow row : detach(connection, original.folder(), List.of(original.uid()))) {
-                moved.add(new EntryRow(row.folder(), row.uid(), row.mail(), row.thread(), row.modseq(), original.flags(),
-                    row.received(), row.saved(), row.size(), row.header()));
+            bySource.computeIfAbsent(original.folder(), folder -> new LinkedHashMap<>()).put(original.uid(), original);
+        }
+        List<EntryRow> moved = new ArrayList<>();
+        for (Map.Entry<Long, Map<Long, EntryRow>> source : bySource.entrySet()) {
+            for (EntryRow row : detach(connection, source.getKey(), source.getValue().keySet())) {
+                moved.add(row.at(row.uid(), row.modseq(), source.getValue().get(row.uid()).flags()));
             }
         }
         return place(connection, target, moved, now);
