@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.desk.Desk;
-import postern.desk.file.SampleDesk;
 import postern.store.SqliteStore;
 import postern.store.Store;
 

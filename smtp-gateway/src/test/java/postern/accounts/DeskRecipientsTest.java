@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import postern.desk.Desk;
 import postern.desk.Outgoing;
 import postern.desk.file.DeskFile;
-import postern.desk.file.SampleDesk;
 import postern.edge.Recipients;
 import postern.store.SqliteStore;
 import postern.store.Store;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import postern.desk.Desk;
 import postern.desk.Names;
-import postern.desk.file.SampleDesk;
 
 /** The sample desk under another domain, without addresses and agents. */
 final class DeskWithDomain {

@@ -14,7 +14,7 @@ import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
 import org.junit.jupiter.api.Test;
 import postern.desk.Outgoing;
-import postern.desk.file.SampleDesk;
+import postern.accounts.SampleDesk;
 
 class DeliveryConfigTest {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import postern.desk.Desk;
-import postern.desk.file.SampleDesk;
+import postern.accounts.SampleDesk;
 import postern.edge.Arrival;
 import postern.edge.IntakeRefused;
 import reactor.core.publisher.Flux;

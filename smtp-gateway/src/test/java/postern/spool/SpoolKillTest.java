@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Desk;
-import postern.desk.file.SampleDesk;
+import postern.accounts.SampleDesk;
 import postern.edge.Arrival;
 import postern.edge.IntakeRefused;
 import reactor.core.publisher.Flux;
