@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import postern.desk.Desk;
 import postern.letter.Correspondent;
 import postern.letter.Letter;
+import postern.letter.Origin;
 import postern.triage.Addresses;
 import postern.triage.Clues;
 import postern.triage.Docket;
@@ -29,6 +30,19 @@ public final class Placements {
     /** Of the envelope alone. */
     public static Placement of(Docket docket, Desk desk) {
         return unread(docket.envelope(), desk);
+    }
+
+    /** Of an agent's answer; empty if it goes to nobody outside, or no person wrote it: a vacation note answers nothing. */
+    public static Optional<Placement> ofAnswer(Docket docket, Seal seal, Desk desk) {
+        Envelope envelope = docket.envelope();
+        List<String> readers = envelope.recipients().stream().map(Addresses::canonical).filter(address -> !Addresses.ours(desk, address))
+            .distinct().limit(PARTICIPANTS).toList();
+        return docket.letter().filter(letter -> letter.origin() == Origin.CUSTOMER && !readers.isEmpty()).map(letter -> {
+            Clues said = Clues.of(letter, envelope, seal);
+            return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), letter.messageId(),
+                new Clues(said.references(), said.tags(), readers, Origin.CUSTOMER), readers.getFirst(), readers, cut(letter.subject()),
+                letter.language(), desk.tickets());
+        });
     }
 
     private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Desk desk) {

@@ -2,13 +2,7 @@ package postern.tickets;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import postern.desk.Reason;
@@ -16,8 +10,6 @@ import postern.desk.TicketId;
 import postern.letter.Origin;
 import postern.store.Work;
 import postern.triage.Choice;
-import postern.triage.Clues;
-import postern.triage.Known;
 import postern.triage.Match;
 import postern.triage.Matching;
 
@@ -29,24 +21,14 @@ final class Placing implements Work<Placed> {
     private static final int DRAWS = 64;
     private static final int MOST_PARTICIPANTS = 25;
 
-    private static final String SILENT = "case when t.state <> 'open' then t.news end as silent";
-
     private final Placement mail;
     private final RandomGenerator random;
-    /** Message-ID by the hex of its key. */
-    private final Map<String, String> references = new LinkedHashMap<>();
-    private final List<byte[]> keys = new ArrayList<>();
+    private final Lookup lookup;
 
     Placing(Placement mail, RandomGenerator random) {
         this.mail = mail;
         this.random = random;
-        for (Clues.Reference reference : mail.clues().references()) {
-            for (String person : mail.clues().people()) {
-                byte[] key = Fingerprint.key(reference.id(), person);
-                keys.add(key);
-                references.put(HexFormat.of().formatHex(key), reference.id());
-            }
-        }
+        this.lookup = new Lookup(mail.clues(), mail.messageId());
     }
 
     @Override
@@ -59,8 +41,12 @@ final class Placing implements Work<Placed> {
         if (first.isPresent()) {
             return placed(connection, first.get(), "twin", 0, List.of(Reason.of("twin")));
         }
-        return switch (Matching.choose(mail.clues(), known(connection), mail.receivedAt(), mail.policy())) {
-            case Choice.Open open -> open(connection, open);
+        return switch (Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy())) {
+            case Choice.Open open -> {
+                Optional<TicketId> overtaken = lookup.overtaken(connection);
+                yield overtaken.isPresent() ? join(connection, new Choice.Join(overtaken.get(), true, List.of(Reason.of("overtaken-by-reply"))))
+                    : open(connection, open);
+            }
             case Choice.Join join -> join(connection, join);
             case Choice.Apart apart -> Placed.APART;
         };
@@ -82,43 +68,14 @@ final class Placing implements Work<Placed> {
             row -> row.getLong(1), (Object) mail.fingerprint().get().octets());
     }
 
-    private Known known(Connection connection) throws SQLException {
-        Map<String, TicketId> byReference = new HashMap<>();
-        Map<TicketId, Known.Standing> tickets = new HashMap<>();
-        if (!keys.isEmpty()) {
-            String marks = String.join(",", Collections.nCopies(keys.size(), "?"));
-            Sql.list(connection, "select r.key, t.number, " + SILENT + " from ticket_reference r join ticket t on t.id = r.ticket where r.key in (" + marks + ")",
-                row -> {
-                    TicketId ticket = Rows.ticketId(row.getLong("number"));
-                    byReference.put(references.get(HexFormat.of().formatHex(row.getBytes("key"))), ticket);
-                    return tickets.put(ticket, new Known.Standing(true, Sql.instant(row, "silent")));
-                }, keys.toArray());
-        }
-        List<TicketId> named = new ArrayList<>(mail.clues().tags());
-        mail.clues().references().forEach(reference -> reference.signed().ifPresent(named::add));
-        for (TicketId ticket : named) {
-            if (!tickets.containsKey(ticket)) {
-                standing(connection, ticket).ifPresent(standing -> tickets.put(ticket, standing));
-            }
-        }
-        return new Known(byReference, tickets);
-    }
-
-    private Optional<Known.Standing> standing(Connection connection, TicketId ticket) throws SQLException {
-        List<Object> values = new ArrayList<>(mail.clues().people());
-        String marks = String.join(",", Collections.nCopies(values.size(), "?"));
-        values.add(Rows.number(ticket));
-        return Sql.first(connection, "select " + SILENT + ", exists (select 1 from ticket_participant where ticket = t.id and address in (" + marks
-            + ")) as participant from ticket t where number = ?", row -> new Known.Standing(row.getBoolean("participant"), Sql.instant(row, "silent")),
-            values.toArray());
-    }
-
     private Placed open(Connection connection, Choice.Open open) throws SQLException {
         long ticket = newTicket(connection, open.predecessor());
-        for (String participant : mail.participants().stream().distinct().limit(MOST_PARTICIPANTS).toList()) {
+        List<String> participants = mail.participants().stream().distinct().limit(MOST_PARTICIPANTS).toList();
+        for (String participant : participants) {
             Sql.update(connection, "insert or ignore into ticket_participant values (?, ?)", ticket, participant);
         }
-        remember(connection, ticket, mail.participants());
+        lookup.remember(connection, ticket, participants);
+        lookup.await(connection, ticket);
         return placed(connection, ticket, "opened", 0, open.reasons());
     }
 
@@ -147,20 +104,10 @@ final class Placing implements Work<Placed> {
                 row -> row.getInt(1), ticket).orElse(0);
         }
         if (join.participant()) {
-            remember(connection, ticket, Sql.list(connection, "select address from ticket_participant where ticket = ? limit " + MOST_PARTICIPANTS,
+            lookup.remember(connection, ticket, Sql.list(connection, "select address from ticket_participant where ticket = ? limit " + MOST_PARTICIPANTS,
                 row -> row.getString(1), ticket));
         }
         return placed(connection, ticket, "joined", chasers, join.reasons());
-    }
-
-    /** Lets participants refer to this mail later. The first ticket of a Message-ID keeps it: nobody can take it over. */
-    private void remember(Connection connection, long ticket, List<String> participants) throws SQLException {
-        if (mail.messageId().isPresent()) {
-            for (String participant : participants.stream().distinct().limit(MOST_PARTICIPANTS).toList()) {
-                Sql.update(connection, "insert or ignore into ticket_reference values (?, ?)",
-                    Fingerprint.key(mail.messageId().get(), participant), ticket);
-            }
-        }
     }
 
     private Placed placed(Connection connection, long ticket, String kind, int chasers, List<Reason> reasons) throws SQLException {

@@ -38,6 +38,11 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public Optional<TicketId> answer(Placement answer, String agent) {
+        return store.writeAndWait(new Answering(answer, agent));
+    }
+
+    @Override
     public CompletableFuture<Void> decide(Docket docket) {
         if (docket.match().isEmpty()) {
             return CompletableFuture.completedFuture(null);

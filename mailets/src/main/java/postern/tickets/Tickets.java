@@ -27,6 +27,16 @@ public interface Tickets {
      */
     CompletableFuture<Void> decide(Docket docket);
 
+    /**
+     * Writes down that an agent's mail answers a ticket: its clock stops, and whom the agent wrote to may go on with it. Returns
+     * after the commit; a second call with the same mail changes nothing.
+     *
+     * @param answer with the people whom the agent writes to
+     * @param agent who answers, for the event
+     * @return the ticket; empty if the mail belongs to none
+     */
+    Optional<TicketId> answer(Placement answer, String agent);
+
     Optional<Ticket> find(TicketId ticket);
 
     /** @return oldest first, the newest {@code atMost} */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.desk.TicketId;
+import postern.letter.LetterReader;
+import postern.matchers.Dockets;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
@@ -207,5 +211,59 @@ class FlowTest {
     void forgedControlHeadersAreGoneFromWhatIsFiled() {
         ask("m1", "<1@example.com>", "X-Postern-Priority: urgent\n");
         assertThat(new String(rig.filed().getFirst().body(), StandardCharsets.UTF_8)).isEqualTo(question("<1@example.com>", "").replace("\n", "\r\n"));
+    }
+
+    @Test
+    void aReplyThatOvertakesItsQuestionWaitsForIt() {
+        TicketId reply = ask("m2", "<2@example.com>", "In-Reply-To: <1@example.com>\n").match().orElseThrow().ticket();
+        Docket question = ask("m1", "<1@example.com>", "");
+        assertThat(question.match().orElseThrow().ticket()).isEqualTo(reply);
+        Docket stranger = rig.run("m3", "evil@example.net", List.of(service), question("<1@example.com>", "").replace("wang.fang@example.com", "evil@example.net"));
+        assertThat(stranger.match().orElseThrow().ticket()).isNotEqualTo(reply);
+    }
+
+    @Test
+    void anAgentsAnswerStopsTheClockAndBringsTheNextQuestionBack() throws Exception {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Answer answer = new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk);
+        for (int i = 0; i < 2; i++) {
+            answer.service(fromAgent("a1", ""));
+        }
+        assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.WAITING);
+        assertThat(rig.tickets.events(ticket, 10)).extracting("kind").containsExactly("opened", "decided", "acknowledged", "answered");
+        assertThat(rig.tickets.answeredBefore("wang.fang@example.com")).isTrue();
+        Docket next = ask("m2", "<2@example.com>", "In-Reply-To: <a1@shop.example>\n");
+        assertThat(next.match().orElseThrow().ticket()).isEqualTo(ticket);
+        assertThat(((Match.Joined) next.match().orElseThrow()).chasers()).isZero();
+    }
+
+    @Test
+    void anAgentsVacationNoteAnswersNothing() throws Exception {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk).service(fromAgent("a1", "Auto-Submitted: auto-replied\n"));
+        assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @Test
+    void whatIsSentWithoutALogInAnswersNothing() throws Exception {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Mail forged = fromAgent("a1", "");
+        forged.removeAttribute(Dockets.LOGIN);
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk).service(forged);
+        assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    private Mail fromAgent(String name, String more) {
+        Mail mail = rig.mail(name, "alice@shop.example", List.of("wang.fang@example.com"), """
+            From: alice@shop.example
+            To: wang.fang@example.com
+            Subject: Re: x
+            Message-ID: <a1@shop.example>
+            In-Reply-To: <1@example.com>
+            %s
+            您好，退款明天到账。
+            """.formatted(more));
+        mail.setAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("alice@shop.example")));
+        return mail;
     }
 }

@@ -1,0 +1,49 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import postern.desk.TicketId;
+import postern.store.Work;
+import postern.triage.Choice;
+import postern.triage.Matching;
+
+/**
+ * The unit of work that writes an agent's answer down with its ticket. The clues' people are those whom the agent writes to: an
+ * answer belongs to the ticket of which they are participants.
+ */
+final class Answering implements Work<Optional<TicketId>> {
+    private final Placement mail;
+    private final String agent;
+    private final Lookup lookup;
+
+    Answering(Placement mail, String agent) {
+        this.mail = mail;
+        this.agent = agent;
+        this.lookup = new Lookup(mail.clues(), mail.messageId());
+    }
+
+    @Override
+    public Optional<TicketId> on(Connection connection) throws SQLException {
+        Optional<TicketId> before = Sql.first(connection, "select t.number from ticket_mail m join ticket t on t.id = m.ticket where m.name = ?",
+            row -> Rows.ticketId(row.getLong(1)), mail.mail());
+        if (before.isPresent()) {
+            return before;
+        }
+        if (!(Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)) {
+            return Optional.empty();
+        }
+        long ticket = Sql.first(connection, "update ticket set state = 'waiting', chasers = 0, answered = ?, closed = null where number = ? returning id",
+            row -> row.getLong(1), mail.receivedAt(), Rows.number(join.ticket())).orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
+        Sql.update(connection, "insert into ticket_mail(name, ticket, kind, chasers, reasons, decided) values (?, ?, 'answered', 0, ?, 1)", mail.mail(),
+            ticket, Rows.written(join.reasons()));
+        for (String reader : mail.participants()) {
+            Sql.update(connection, "insert or ignore into ticket_participant values (?, ?)", ticket, reader);
+            Sql.update(connection, "insert into correspondent values (?, ?) on conflict(address) do update set answered = excluded.answered", reader,
+                mail.receivedAt());
+        }
+        lookup.remember(connection, ticket, mail.participants());
+        Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
+        return Optional.of(join.ticket());
+    }
+}
