@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -17,20 +18,23 @@ import postern.store.Store;
 /**
  * Checks log-ins.
  *
- * <p>A mail client opens several connections and comes back every few minutes; each would cost a password hash. So a log-in that
- * succeeded is remembered for a while, under a hash keyed by a random key of this process, together with the stored hash that
- * it matched: it counts only as long as this is still the account's hash and the account is not disabled. Failures are not
- * remembered. A name that does not exist is checked against a hash that nothing matches, so that it takes as long as another.
+ * <p>A mail client opens several connections and comes back every few minutes; each would cost a password hash. So the outcome
+ * is remembered for a while, under a hash keyed by a random key of this process, together with the stored hash that it was found
+ * against: it counts only as long as this is still the account's hash, and the account is asked each time whether it is
+ * disabled. A wrong password is remembered for a shorter while: programs repeat it all day long. A name that does not exist is
+ * checked against a hash that nothing matches, so that it takes as long as another.
  */
 final class LogIns {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
+    private static final Duration WRONG = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
     private final Store store;
     private final PasswordHash hashes;
     private final String nobodysHash;
     private final SecretKeySpec key;
-    private final Cache<String, String> succeeded = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, String> right = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, String> wrong = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(WRONG).build();
 
     LogIns(Store store, PasswordHash hashes) {
         this.store = store;
@@ -38,38 +42,46 @@ final class LogIns {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, "HmacSHA256");
-        this.nobodysHash = hashes.of(HexFormat.of().formatHex(random).toCharArray());
+        this.nobodysHash = hashes.ofNothing();
     }
 
     boolean check(String address, char[] password, Protocol protocol) {
         Optional<AccountTable.Credentials> credentials =
             store.read(connection -> AccountTable.credentials(connection, address, protocol));
-        if (credentials.isEmpty()) {
-            hashes.matches(nobodysHash, password);
-            return false;
-        }
-        boolean right = matches(address, password, credentials.get());
-        return right && !credentials.get().disabled();
+        String stored = credentials.map(AccountTable.Credentials::password).orElse(nobodysHash);
+        List<byte[]> appPasswords = credentials.map(AccountTable.Credentials::appPasswords).orElse(List.of());
+        boolean matches = matchesOneOf(appPasswords, address, password) || matches(stored, address, password);
+        return matches && credentials.isPresent() && !credentials.get().disabled();
     }
 
-    private boolean matches(String address, char[] password, AccountTable.Credentials credentials) {
-        byte[] appPassword = appPasswordHash(address, password);
+    private static boolean matchesOneOf(List<byte[]> appPasswords, String address, char[] password) {
+        byte[] given = appPasswordHash(address, password);
         boolean found = false;
-        for (byte[] hash : credentials.appPasswords()) {
-            found |= MessageDigest.isEqual(hash, appPassword);
+        for (byte[] hash : appPasswords) {
+            found |= MessageDigest.isEqual(hash, given);
         }
-        if (found) {
+        return found;
+    }
+
+    private boolean matches(String stored, String address, char[] password) {
+        String attempt = keyed(address, password);
+        if (stored.equals(right.getIfPresent(attempt))) {
             return true;
         }
-        String remembered = keyed(address, password);
-        if (credentials.password().equals(succeeded.getIfPresent(remembered))) {
-            return true;
+        if (stored.equals(wrong.getIfPresent(attempt))) {
+            return false;
         }
-        boolean right = hashes.matches(credentials.password(), password);
-        if (right) {
-            succeeded.put(remembered, credentials.password());
-        }
-        return right;
+        return switch (hashes.check(stored, password)) {
+            case RIGHT -> {
+                right.put(attempt, stored);
+                yield true;
+            }
+            case WRONG -> {
+                wrong.put(attempt, stored);
+                yield false;
+            }
+            case UNCHECKED -> false;
+        };
     }
 
     private String keyed(String address, char[] password) {

@@ -4,8 +4,8 @@
  * <p>A mail passes when the edge asks whether its recipients are ours, and when an agent logs in to read or to submit.
  *
  * <ol>
- *   <li>Passwords are stored as Argon2id hashes only, and checked in the same time whether the name exists or not.
- *       ({@code AccountsTest})
+ *   <li>Passwords are stored as Argon2id hashes only ({@code AccountsTest}). A name that does not exist is checked against a
+ *       hash too, at the same cost.
  *   <li>An app password opens the protocols it was made for and no other. ({@code AccountsTest})
  *   <li>A changed password, a removed app password and a disabled account count from the next log-in on, also for what is
  *       remembered of earlier ones. ({@code AccountsTest})

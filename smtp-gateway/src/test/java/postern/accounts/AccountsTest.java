@@ -54,14 +54,16 @@ class AccountsTest {
         PasswordHash.Cost cost = PasswordHash.Cost.RFC_9106_SECOND;
         String phc = new PasswordHash(cost).of(PASSWORD);
         assertThat(phc).startsWith("$argon2id$v=19$m=65536,t=3,p=4$");
-        assertThat(new PasswordHash(new PasswordHash.Cost(64, 1, 1)).matches(phc, PASSWORD)).isTrue();
+        assertThat(new PasswordHash(new PasswordHash.Cost(64, 1, 1)).check(phc, PASSWORD)).isEqualTo(PasswordHash.Outcome.RIGHT);
         assertThat(column("select password from account")).startsWith("$argon2id$v=19$m=64,t=1,p=1$").doesNotContain("horse");
     }
 
     @Test
     void hashesOfOtherProgramsAreRead() {
         String reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
-        assertThat(new PasswordHash(PasswordHash.Cost.RFC_9106_SECOND).matches(reference, "password".toCharArray())).isTrue();
+        PasswordHash hashes = new PasswordHash(PasswordHash.Cost.RFC_9106_SECOND);
+        assertThat(hashes.check(reference, "password".toCharArray())).isEqualTo(PasswordHash.Outcome.RIGHT);
+        assertThat(hashes.check(reference, "passwort".toCharArray())).isEqualTo(PasswordHash.Outcome.WRONG);
     }
 
     @Test
@@ -76,6 +78,21 @@ class AccountsTest {
         assertThat(accounts.check("alice", "another password".toCharArray(), Protocol.IMAP)).isPresent();
         accounts.remove("alice");
         assertThat(accounts.check("alice", "another password".toCharArray(), Protocol.IMAP)).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordThatBecomesTheRightOneCountsAtOnce() throws AccountRefused {
+        char[] next = "the next password".toCharArray();
+        assertThat(accounts.check("alice", next, Protocol.IMAP)).isEmpty();
+        accounts.setPassword("alice", next);
+        assertThat(accounts.check("alice", next, Protocol.IMAP)).isPresent();
+    }
+
+    @Test
+    void aNameThatComesIntoBeingCountsAtOnce() throws AccountRefused {
+        assertThat(accounts.check("carol", PASSWORD, Protocol.IMAP)).isEmpty();
+        accounts.add("carol", PASSWORD);
+        assertThat(accounts.check("carol", PASSWORD, Protocol.IMAP)).isPresent();
     }
 
     @Test
