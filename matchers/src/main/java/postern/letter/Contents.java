@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class Contents {
     private static final int PLACEHOLDER = 300;
+    private static final int LARGEST = 32 * 1024 * 1024;
 
     final StringBuilder text = new StringBuilder();
     final StringBuilder hidden = new StringBuilder();
@@ -25,6 +26,7 @@ final class Contents {
 
     private final ReadLimits limits;
     private final Defects defects;
+    private boolean opened;
 
     private Contents(ReadLimits limits, Defects defects) {
         this.limits = limits;
@@ -141,13 +143,32 @@ final class Contents {
     }
 
     private void other(Part part, String type) {
-        switch (type) {
-            case "application/pkcs7-mime", "application/x-pkcs7-mime" ->
-                protections.add(part.type().get("smime-type").toLowerCase(Locale.ROOT).startsWith("signed") ? Protection.SMIME_SIGNED
-                    : Protection.SMIME_ENCRYPTED);
-            default -> { }
-        }
         attach(part);
+        if (type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime")) {
+            smime(part);
+        } else if (type.equals("application/ms-tnef") || type.equals("application/vnd.ms-tnef") || part.name().filter("winmail.dat"::equalsIgnoreCase).isPresent()) {
+            Tnef.read(part.content(LARGEST), limits.textChars()).ifPresent(this::take);
+        } else if (type.equals("text/calendar") && text.isEmpty()) {
+            append(Calendars.text(part.text(limits.textChars())));
+        }
+    }
+
+    /** RFC 8551 §3.2.2: without a type the name tells, {@code .p7m} says either. */
+    private void smime(Part part) {
+        byte[] cms = part.content(LARGEST);
+        Optional<byte[]> signed = part.type().get("smime-type").equalsIgnoreCase("enveloped-data") ? Optional.empty() : OpaqueSignature.content(cms);
+        protections.add(signed.isPresent() ? Protection.SMIME_SIGNED : Protection.SMIME_ENCRYPTED);
+        if (signed.isPresent() && !opened) {
+            opened = true;
+            take(MimeWalk.walk(signed.get(), limits, defects), text.isEmpty());
+        }
+    }
+
+    private void take(Tnef tnef) {
+        attachments.addAll(tnef.files());
+        if (text.isEmpty()) {
+            append(tnef.text().isBlank() && !tnef.html().isBlank() ? HtmlText.of(tnef.html()).shown() : tnef.text().replace("\r\n", "\n"));
+        }
     }
 
     private void attach(Part part) {

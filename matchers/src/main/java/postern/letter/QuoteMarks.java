@@ -72,9 +72,15 @@ final class QuoteMarks {
         }
         char first = line.strip().isEmpty() ? ' ' : line.strip().charAt(0);
         if ("-—_=－*|".indexOf(first) >= 0) {
-            return SEPARATOR.matcher(line.replace('\u00A0', ' ').replaceAll("[ \\t]+", " ")).matches();
+            return SEPARATOR.matcher(plain(line).replaceAll("[ \\t]+", " ")).matches();
         }
         return BEGIN_FORWARDED.matcher(line).matches();
+    }
+
+    /** Web mailers leave {@code &nbsp;} in what they call plain text. */
+    private static String plain(String line) {
+        String blank = line.indexOf('&') < 0 ? line : line.replace("&nbsp;", " ");
+        return blank.replace('\u00A0', ' ');
     }
 
     static boolean isRule(String line) {
@@ -146,10 +152,11 @@ final class QuoteMarks {
         return kinds.contains(Label.FROM) && kinds.size() >= 3 ? end - at : 0;
     }
 
-    private static Label label(String line) {
-        if (line.length() < 3 || line.length() > 2_000) {
+    private static Label label(String given) {
+        if (given.length() < 3 || given.length() > 2_000) {
             return null;
         }
+        String line = plain(given);
         int from = 0;
         while (from < line.length() && (line.charAt(from) <= ' ' || "*|>_ \u00A0".indexOf(line.charAt(from)) >= 0)) {
             from++;
