@@ -30,7 +30,7 @@ import postern.triage.Triage;
 /** Decides about mails as the flow does, with no ticket known. Thread-safe. */
 public final class DryRun {
     /** Stands for the number that a new ticket would get; never shown. */
-    private static final TicketId NEW = new TicketId("100-000-0000");
+    private static final TicketId NEW = new TicketId("100-000-0005");
     private static final Known NOTHING = new Known(Map.of(), Map.of());
 
     private final Desk desk;
