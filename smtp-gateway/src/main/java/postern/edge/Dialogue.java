@@ -109,7 +109,11 @@ final class Dialogue {
         say(last);
         if (last.closes()) {
             over = true;
-            wire.lastWord();
+            if (last instanceof Refusal) {
+                wire.lastWord();
+            } else {
+                wire.close();
+            }
         }
     }
 

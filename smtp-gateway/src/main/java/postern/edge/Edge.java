@@ -34,7 +34,7 @@ public final class Edge implements AutoCloseable {
     /** @param tls asked at each handshake, so that a renewed certificate needs no restart */
     public Edge(Site site, Behind behind, Rules rules, Supplier<SSLContext> tls, Clock clock, MeterRegistry registry) {
         visitors = new Visitors(rules.limits());
-        Memory memory = new Memory(rules.manners().inFlight());
+        Memory memory = Memory.with(rules.manners().inFlight(), rules.limits().get().messageSize());
         List<Policy> policies = new ArrayList<>(List.of(new Pace(rules.limits(), clock), new OwnSender(behind.logins()),
             new KnownRecipients(behind.recipients(), rules.manners(), clock)));
         policies.addAll(behind.policies());

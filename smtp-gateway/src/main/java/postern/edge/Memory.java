@@ -10,6 +10,11 @@ final class Memory {
         left = new AtomicLong(octets);
     }
 
+    /** Room for the wished octets, and always for one mail of the greatest size: else it would be put off for ever. */
+    static Memory with(long wished, long greatestMail) {
+        return new Memory(Math.max(wished, Text.footprint(greatestMail)));
+    }
+
     boolean take(long octets) {
         long now = left.get();
         while (now >= octets) {

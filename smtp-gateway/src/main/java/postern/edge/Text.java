@@ -38,6 +38,11 @@ final class Text {
     private boolean nul;
     private Refusal refusal;
 
+    /** Octets at most that a text of this size takes from the memory. */
+    static long footprint(long size) {
+        return 2 * (size + Math.min(size, LARGEST) + FIRST);
+    }
+
     Text(Wire wire, Memory memory, long limit) {
         this.wire = wire;
         this.memory = memory;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What a stranger can ask for has a bound, and the bound has an answer. */
@@ -89,6 +90,25 @@ class LimitsTest {
     }
 
     @Test
+    void newLimitsOfTheDeskCountFromTheNextCommand() throws Exception {
+        try (TestEdge edge = TestEdge.open(); Client client = edge.greeted()) {
+            edge.limits = Limits.size(edge.limits, 500);
+            client.ask("MAIL FROM:<> SIZE=501", "552 *").ask("EHLO client.example", "250-*SIZE 500*");
+        }
+    }
+
+    @Test
+    void agentsBehindOneAddressHaveEachTheirOwnPace() throws Exception {
+        try (TestEdge edge = new TestEdge().limits(limits -> Limits.mailsPerMinute(limits, 1)).start(); Client alice = edge.to(Door.SUBMISSIONS);
+             Client bob = edge.to(Door.SUBMISSIONS)) {
+            alice.expect("220 *").ask("EHLO client.example", "250-*").logIn("alice", "secret");
+            bob.expect("220 *").ask("EHLO client.example", "250-*").logIn("bob", "密码");
+            alice.ask("MAIL FROM:<>", "250 *").ask("RSET", "250 *").ask("MAIL FROM:<>", "450 *");
+            bob.ask("MAIL FROM:<>", "250 *");
+        }
+    }
+
+    @Test
     void recipientsOfOneMailAreBoundedAndThoseBeforeStay() throws Exception {
         try (TestEdge edge = new TestEdge().limits(limits -> Limits.recipients(limits, 1)).start(); Client client = edge.greeted()) {
             client.envelope().ask("RCPT TO:<returns@postern.example>", "452 4.5.3 *").ask("DATA", "354 *").send("x\r\n.\r\n").expect("250 *");
@@ -148,12 +168,18 @@ class LimitsTest {
 
     @Test
     void theMemoryOfAllMailsUnderWayIsBoundedAndGivenBack() throws Exception {
-        try (TestEdge edge = new TestEdge().manners(manners -> withInFlight(manners, 40_000)).start();
-             Client big = edge.greeted(); Client small = edge.greeted()) {
-            big.data().send("x".repeat(100_000) + "\r\n.\r\n").expect("452 4.3.1 *");
+        CountDownLatch committed = new CountDownLatch(1);
+        try (TestEdge edge = new TestEdge().limits(limits -> Limits.size(limits, 100_000)).manners(manners -> withInFlight(manners, 0)).start();
+             Client first = edge.greeted(); Client second = edge.greeted(); Client small = edge.greeted()) {
+            edge.onArrival = arrival -> await().until(() -> committed.getCount() == 0 || arrival.content().length < 10);
+            first.data().send("x".repeat(99_998) + "\r\n.\r\n");
+            await().until(() -> edge.meters.get("postern.edge.memory.left").gauge().value() < 300_000);
+            second.data().send("x".repeat(99_998) + "\r\n.\r\n").expect("452 4.3.1 *");
             small.data().send("x\r\n.\r\n").expect("250 *");
-            big.data().send("x\r\n.\r\n").expect("250 *");
-            assertThat(edge.meters.get("postern.edge.memory.left").gauge().value()).isEqualTo(40_000);
+            committed.countDown();
+            first.expect("250 *");
+            second.data().send("x".repeat(99_998) + "\r\n.\r\n").expect("250 *");
+            assertThat(edge.meters.get("postern.edge.memory.left").gauge().value()).isEqualTo(Text.footprint(100_000));
         }
     }
 
