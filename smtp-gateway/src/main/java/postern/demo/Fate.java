@@ -47,7 +47,8 @@ record Fate(Letterbox.Posted posted, List<Desktop.Found> found, Optional<Outboun
         if (found.size() > 1) {
             broken.add("it is in " + found.size() + " folders: " + String.join(", ", found.stream().map(Desktop.Found::folder).toList()));
         }
-        if (ticket().isEmpty()) {
+        // A machine's mail that belongs to no ticket makes none: nobody waits for an answer.
+        if (ticket().isEmpty() && sample.acknowledged().orElse(true)) {
             broken.add("it has no ticket");
         }
         sample.team().filter(team -> desk.teams().containsKey(team) && !header("X-Postern-Team").equals(Optional.of(team)))

@@ -49,7 +49,8 @@ final class FateTable {
     }
 
     private String why(Fate fate) {
-        return fate.header("X-Postern-Why").orElse("");
+        // Decoding drops the blank between two encoded words.
+        return fate.header("X-Postern-Why").orElse("").replaceAll(",(?=\\S)", ", ");
     }
 
     private String local(Instant deadline) {
