@@ -17,6 +17,7 @@ final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final long LONG_LOG = 8L * SqliteFile.CHECKPOINT_PAGES * SqliteFile.PAGE_SIZE;
     private static final int LOOK_EVERY = 256;
+    private static final int RESTART_MILLIS = 200;
 
     private final SqliteFile file;
     private int commits;
@@ -29,7 +30,10 @@ final class Checkpoints {
     void afterCommit(Session session) {
         idleDone = false;
         if (++commits % LOOK_EVERY == 0 && file.logSize() > LONG_LOG) {
+            // Units wait meanwhile: a reader that takes long is not worth holding them up for.
+            copy(session, "pragma busy_timeout = " + RESTART_MILLIS);
             copy(session, "pragma wal_checkpoint(restart)");
+            copy(session, "pragma busy_timeout = " + SqliteFile.BUSY_MILLIS);
         }
     }
 
@@ -38,11 +42,6 @@ final class Checkpoints {
             idleDone = true;
             copy(session, "pragma wal_checkpoint(passive)");
         }
-    }
-
-    /** Call when the last unit is done. */
-    void atEnd(Session session) {
-        copy(session, "pragma wal_checkpoint(truncate)");
     }
 
     private void copy(Session session, String pragma) {

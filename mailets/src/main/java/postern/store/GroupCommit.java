@@ -151,7 +151,7 @@ final class GroupCommit implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        checkpoints.atEnd(session);
+        // The last connection to close copies the log back and removes it.
         session.close();
     }
 }

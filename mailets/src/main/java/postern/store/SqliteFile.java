@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 record SqliteFile(Path path) {
     static final int PAGE_SIZE = 4096;
     static final int CHECKPOINT_PAGES = 4000;
-    private static final int BUSY_MILLIS = 15_000;
+    static final int BUSY_MILLIS = 15_000;
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
 

@@ -19,6 +19,8 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.PerRecipientHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the spool keeps of a mail besides its name and octets, as JSON.
@@ -30,6 +32,7 @@ import org.apache.mailet.PerRecipientHeaders;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Envelope(String sender, List<String> recipients, String state, String error, String remoteHost, String remoteAddr,
                 Long updated, Map<String, JsonNode> attributes, List<RecipientHeader> headers) {
+    private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     record RecipientHeader(String recipient, String name, String value) {
@@ -78,12 +81,21 @@ record Envelope(String sender, List<String> recipients, String state, String err
             .addRecipients(addresses())
             .lastUpdated(updated == null ? null : new Date(updated))
             .remoteHost(remoteHost).remoteAddr(remoteAddr);
-        attributes.forEach((key, json) -> mail.addAttribute(new Attribute(AttributeName.of(key), AttributeValue.fromJson(json))));
+        attributes.forEach((key, json) -> addTo(mail, key, json));
         for (RecipientHeader header : headers) {
             mail.addHeaderForRecipient(PerRecipientHeaders.Header.builder().name(header.name()).value(header.value()).build(),
                 new MailAddress(header.recipient()));
         }
         return mail.build();
+    }
+
+    /** An attribute of a class that is no longer there must not keep the mail from going on. */
+    private static void addTo(MailImpl.Builder mail, String key, JsonNode json) {
+        try {
+            mail.addAttribute(new Attribute(AttributeName.of(key), AttributeValue.fromJson(json)));
+        } catch (RuntimeException e) {
+            LOG.warn("Attribute {} of {} cannot be read and is left out", key, mail.getName());
+        }
     }
 
     private List<MailAddress> addresses() throws AddressException {

@@ -162,7 +162,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
                     return parts.decorators().decorate(item, name);
                 }
                 waiting.done(entry.id());
-            } catch (MessagingException | StoreException e) {
+            } catch (MessagingException | RuntimeException e) {
                 LOG.error("Cannot take row {} of {}; it stays there", entry.id(), name.asString(), e);
                 pause(entry, e instanceof StoreException ? PAUSE_AFTER_STORE_FAILURE : PAUSE_AFTER_REJECT);
             }

@@ -149,6 +149,24 @@ class SpoolTest {
     }
 
     @Test
+    void anAttributeThatCannotBeReadIsLeftOutAndTheMailGoesOn() throws Exception {
+        Mail mail = mail("strange");
+        mail.setAttribute(new Attribute(AttributeName.of("kept"), AttributeValue.of("value")));
+        mail.setAttribute(new Attribute(AttributeName.of("strange"), AttributeValue.of(7)));
+        queue().enQueue(mail);
+        spool.store().writeAndWait(connection -> {
+            try (PreparedStatement update =
+                     connection.prepareStatement("update spool set envelope = replace(envelope, 'IntSerializer', 'GoneSerializer')")) {
+                return update.executeUpdate();
+            }
+        });
+        restart();
+        Mail taken = take().getMail();
+        assertThat(taken.getAttribute(AttributeName.of("kept"))).isPresent();
+        assertThat(taken.getAttribute(AttributeName.of("strange"))).isEmpty();
+    }
+
+    @Test
     void aRowThatCannotBeReadStaysAndDoesNotHoldUpTheOthers() throws Exception {
         queue().enQueue(mail("unreadable"));
         queue().enQueue(mail("readable"));
