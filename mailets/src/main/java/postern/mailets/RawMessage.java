@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MailImpl;
-import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 
@@ -14,8 +14,8 @@ import org.apache.mailet.Mail;
 final class RawMessage extends MimeMessageWrapper {
     private final byte[] octets;
 
-    RawMessage(String name, byte[] octets) throws MessagingException {
-        super(MimeMessageInputStreamSource.create(name, new ByteArrayInputStream(octets)));
+    RawMessage(String name, byte[] octets) {
+        super(new Source(name, octets));
         this.octets = octets;
     }
 
@@ -39,6 +39,23 @@ final class RawMessage extends MimeMessageWrapper {
             super.writeTo(headers, body, ignored, preLoad);
         } else {
             body.write(octets);
+        }
+    }
+
+    private record Source(String name, byte[] octets) implements MimeMessageSource {
+        @Override
+        public String getSourceId() {
+            return name;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(octets);
+        }
+
+        @Override
+        public long getMessageSize() {
+            return octets.length;
         }
     }
 }

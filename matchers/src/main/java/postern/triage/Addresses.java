@@ -79,6 +79,9 @@ public final class Addresses {
     }
 
     private static String ascii(String domain) {
+        if (domain.chars().allMatch(c -> c < 0x80)) {
+            return domain;
+        }
         try {
             return IDN.toASCII(domain);
         } catch (IllegalArgumentException notADomain) {

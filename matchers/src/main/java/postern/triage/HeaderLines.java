@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes header fields that cannot break out of their line: whatever the value holds, the result is ASCII, folded, ended by
@@ -12,6 +13,8 @@ import java.util.List;
 public final class HeaderLines {
     private static final int LINE = 76;
     private static final int ENCODED_OCTETS = 42;
+    private static final int LONGEST = 2_000;
+    private static final Pattern BLANKS = Pattern.compile(" {2,}");
     private final StringBuilder lines = new StringBuilder();
 
     /** Free text: encoded as a whole if it is not plain ASCII. */
@@ -95,9 +98,12 @@ public final class HeaderLines {
     }
 
     private static String oneLine(String value) {
+        if (value.length() <= LONGEST && plain(value) && !value.contains("  ") && value.equals(value.strip())) {
+            return value;
+        }
         StringBuilder line = new StringBuilder();
-        value.codePoints().limit(2_000).map(point -> forbidden(point) ? ' ' : point).forEach(line::appendCodePoint);
-        return line.toString().strip().replaceAll(" {2,}", " ");
+        value.codePoints().limit(LONGEST).map(point -> forbidden(point) ? ' ' : point).forEach(line::appendCodePoint);
+        return BLANKS.matcher(line.toString().strip()).replaceAll(" ");
     }
 
     private static boolean forbidden(int point) {
