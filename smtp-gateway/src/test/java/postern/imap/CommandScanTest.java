@@ -8,12 +8,10 @@ import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The scan of an IMAP command")
 class CommandScanTest {
     private static final CommandLimits LIMITS = new CommandLimits(100, 3, 1000, 5000, 4, 20);
 
