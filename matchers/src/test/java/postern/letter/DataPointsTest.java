@@ -1,0 +1,69 @@
+package postern.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DataPointsTest {
+    private final DataPoints points = new DataPoints(List.of("订单号?[:：]? ?(\\d{8}-\\d{4})", "\\bSO\\d{6}\\b"));
+
+    private List<String> found(String text) {
+        return points.in(text).stream().map(point -> point.kind() + " " + point.value()).toList();
+    }
+
+    @Test
+    void orders_are_found_by_the_patterns_of_the_desk() {
+        assertThat(found("我的订单号：20251118-0042，还有SO123456")).containsExactly("ORDER 20251118-0042", "ORDER SO123456");
+    }
+
+    @Test
+    void phones_of_china_and_elsewhere() {
+        assertThat(found("电话13800138000或021-12345678，国外 +44 20 7946 0958，热线400-820-8820"))
+            .containsExactly("PHONE 13800138000", "PHONE 02112345678", "PHONE +442079460958", "PHONE 4008208820");
+        assertThat(found("手机 １３８００１３８０００")).containsExactly("PHONE 13800138000");
+        assertThat(found("快递单号1380013800012345")).noneMatch(point -> point.startsWith("PHONE"));
+    }
+
+    @Test
+    void money_in_signs_and_words() {
+        assertThat(found("扣了￥128.50，退我1,280元，还有1.2万元和US$30、20 EUR"))
+            .containsExactly("MONEY CNY 128.50", "MONEY CNY 1280", "MONEY CNY 12000", "MONEY USD 30", "MONEY EUR 20");
+    }
+
+    @Test
+    void dates_in_the_ways_people_write_them() {
+        assertThat(found("2025年11月21日、11月22日、2025-11-23、24.11.2025、Nov 25, 2025 and 26 November 2025"))
+            .containsExactly("DATE 2025-11-21", "DATE --11-22", "DATE 2025-11-23", "DATE 2025-11-24", "DATE 2025-11-25", "DATE 2025-11-26");
+        assertThat(found("版本 2025.13.40")).isEmpty();
+    }
+
+    @Test
+    void links_end_before_the_punctuation_of_the_sentence() {
+        assertThat(found("见https://shop.example/a?b=1。还有(http://x.example/y).")).containsExactly("URL https://shop.example/a?b=1", "URL http://x.example/y");
+    }
+
+    @Test
+    void personal_data_is_marked_by_position_if_its_check_digit_is_right() {
+        String text = "身份证11010519491231002X，卡号6222 0212 3456 7890 128";
+        List<DataPoint> found = points.in(text);
+        assertThat(found).extracting(DataPoint::kind).contains(DataPoint.Kind.IDENTITY_CARD);
+        DataPoint identity = found.getFirst();
+        assertThat(text.substring(identity.from(), identity.to())).isEqualTo("11010519491231002X");
+        assertThat(identity.kind().isPersonal()).isTrue();
+        assertThat(found("身份证110105194912310021")).noneMatch(point -> point.startsWith("IDENTITY"));
+        assertThat(found("4111 1111 1111 1111")).containsExactly("BANK_CARD 4111111111111111");
+        assertThat(found("4111 1111 1111 1112")).noneMatch(point -> point.startsWith("BANK"));
+    }
+
+    @Test
+    void the_writer_is_called_as_text_signature_or_header_say() {
+        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "zhang88")).text("您好，我叫张伟，想退货。").build())).contains("张伟");
+        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "")).signature("--\nAnn Smith\nSales").build())).contains("Ann Smith");
+        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "王五")).text("退款").build())).contains("王五");
+        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "a@b.example")).text("退款").build())).isEmpty();
+    }
+}
