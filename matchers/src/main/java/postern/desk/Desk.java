@@ -35,6 +35,14 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
         topics = ordered(topics);
         calendars = ordered(calendars);
         urgencies = List.copyOf(urgencies);
+        check(teams.containsKey(catchAll), "the catch-all team is missing");
+        check(topics.containsKey(fallback) && topics.get(fallback).team().equals(catchAll), "the fallback topic is missing, or of another team");
+        for (Team team : teams.values()) {
+            check(calendars.containsKey(team.calendar()), "the calendar of team '" + team.id() + "' is missing");
+        }
+        for (Topic topic : topics.values()) {
+            check(teams.containsKey(topic.team()), "the team of topic '" + topic.id() + "' is missing");
+        }
     }
 
     public Desk with(Listeners other) {
@@ -81,6 +89,12 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
     /** Teams an agent is a member of, in the order of the file. */
     public List<Team> teamsOf(Agent agent) {
         return teams.values().stream().filter(team -> team.members().contains(agent.id())).toList();
+    }
+
+    private static void check(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -3,7 +3,8 @@ package postern.desk;
 import java.util.List;
 
 /**
- * A text to customers, with {@link #PLACEHOLDERS} in braces.
+ * A text to customers, with {@link #PLACEHOLDERS} in braces: the ticket number; the promised business time and the date and time
+ * of its end, in words; the names of topic, team and company; the working hours of the team.
  *
  * @param subject one line
  * @param body lines ended by LF

@@ -19,6 +19,9 @@ import java.util.Map;
 public record Rule(String id, List<String> words, List<Pattern> patterns, Map<String, Pattern> headers, List<String> recipients,
                    List<String> senders, List<String> languages, int weight) {
     public Rule {
+        if (weight < 1) {
+            throw new IllegalArgumentException("rule '" + id + "' has no weight");
+        }
         words = List.copyOf(words);
         patterns = List.copyOf(patterns);
         headers = Map.copyOf(headers);

@@ -5,7 +5,9 @@
  *
  * <ol>
  *   <li>Every record is immutable and checked when it is made: a Desk that exists is a Desk that can run.
- *   <li>A configuration with mistakes gives all mistakes, each with line and hint, and no Desk.
+ *   <li>Business time is what a person with a watch and the calendar counts, in every zone and over every clock change
+ *       (WorkCalendarTest).
+ *   <li>A ticket number with one wrong digit or two neighbours swapped is not a ticket number (TicketIdTest).
  * </ol>
  *
  * <p>Must not import: any other package of Postern.

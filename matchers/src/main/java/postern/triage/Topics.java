@@ -55,7 +55,9 @@ final class Topics {
         desk.topics().values().forEach(topic -> topic.rules().forEach(rule -> {
             int number = rules.size();
             rules.add(new Placed(topic, rule));
-            rule.words().forEach(word -> byWord.computeIfAbsent(Folding.fold(word), w -> new ArrayList<>()).add(new Use(number, word)));
+            Map<String, String> distinct = new LinkedHashMap<>();
+            rule.words().forEach(word -> distinct.putIfAbsent(Folding.fold(word), word));
+            distinct.forEach((folded, word) -> byWord.computeIfAbsent(folded, w -> new ArrayList<>()).add(new Use(number, word)));
             if (rule.words().isEmpty()) {
                 wordless.add(number);
             }
@@ -82,7 +84,7 @@ final class Topics {
                 for (Use use : seen.get(word) ? List.<Use>of() : uses.get(word)) {
                     String rule = rules.get(use.rule()).rule().id();
                     hits.computeIfAbsent(use.rule(), r -> new LinkedHashMap<>())
-                        .put(use.word(), new Hit(Reason.of("rule-word", rule + ":" + use.word()), subject ? IN_SUBJECT : 1));
+                        .put(index.words().get(word), new Hit(Reason.of("rule-word", rule + ":" + use.word()), subject ? IN_SUBJECT : 1));
                 }
                 seen.set(word);
             });

@@ -6,8 +6,9 @@
  * docket that says more.
  *
  * <ol>
- *   <li>Every decision carries its reasons.
- *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it.
+ *   <li>Every decision carries its reasons (TriageTest).
+ *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it (TriageTest).
+ *   <li>The cost of a mail depends on its length, not on the number of words in rules; patterns are RE2, in linear time.
  * </ol>
  *
  * <p>Must not import: James, SQL, clocks.

@@ -1,22 +1,15 @@
 package postern.desk.file;
 
 import java.time.DateTimeException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The common kinds: texts, numbers, lists, mappings with names, names and their uses. */
 final class Kinds {
@@ -140,43 +133,7 @@ final class Kinds {
 
     /** @param unique whether a value may stand in it only once */
     static <T> Kind<List<T>> list(Kind<T> kind, int least, boolean unique) {
-        return new Kind<>() {
-            @Override
-            public Optional<List<T>> read(Node node, Findings findings) {
-                if (!(node instanceof SequenceNode sequence)) {
-                    findings.mistake(node, "here should be a list", node instanceof ScalarNode scalar
-                        ? "write it in brackets: [" + brief(scalar.getValue()) + "]" : "write one entry a line, each behind a dash");
-                    return Optional.empty();
-                }
-                if (sequence.getValue().size() < least) {
-                    findings.mistake(node, "this list is empty", "write at least " + least);
-                    return Optional.empty();
-                }
-                Set<T> seen = new HashSet<>();
-                List<T> values = new ArrayList<>();
-                for (Node entry : sequence.getValue()) {
-                    kind.read(entry, findings).ifPresent(value -> {
-                        values.add(value);
-                        if (!seen.add(value) && unique) {
-                            findings.mistake(entry, "this stands in the list already", "leave it out");
-                        }
-                    });
-                }
-                return Optional.of(values);
-            }
-
-            @Override
-            public Map<String, Object> schema() {
-                Map<String, Object> schema = new LinkedHashMap<>();
-                schema.put("type", "array");
-                schema.put("items", kind.schema());
-                if (least > 0) {
-                    schema.put("minItems", least);
-                }
-                schema.put("uniqueItems", unique);
-                return schema;
-            }
-        };
+        return new Many<>(kind, least, unique);
     }
 
     /**
@@ -187,54 +144,10 @@ final class Kinds {
      * @param kind makes of a name the thing with that name
      */
     static <T> Kind<Map<String, T>> named(String noun, Kind<String> names, Kind<Function<String, T>> kind, int least) {
-        return new Kind<>() {
-            @Override
-            public Optional<Map<String, T>> read(Node node, Findings findings) {
-                if (!(node instanceof MappingNode mapping) || mapping.getValue().size() < least) {
-                    findings.mistake(node, "here should be at least one " + noun, "write its name, a colon, and below it, indented, its keys");
-                    return Optional.empty();
-                }
-                Map<String, T> things = new LinkedHashMap<>();
-                for (NodeTuple tuple : mapping.getValue()) {
-                    entry(tuple, findings, things);
-                }
-                return Optional.of(things);
-            }
-
-            private void entry(NodeTuple tuple, Findings findings, Map<String, T> things) {
-                Optional<String> name = names.read(tuple.getKeyNode(), findings);
-                String shown = tuple.getKeyNode() instanceof ScalarNode scalar ? noun + " '" + brief(scalar.getValue()) + "'" : noun;
-                Optional<Function<String, T>> thing = findings.inside(shown, () -> kind.read(tuple.getValueNode(), findings));
-                if (name.isEmpty() || thing.isEmpty()) {
-                    return;
-                }
-                try {
-                    things.put(name.get(), thing.get().apply(name.get()));
-                } catch (IllegalArgumentException e) {
-                    findings.inside(shown, () -> {
-                        findings.mistake(tuple.getKeyNode(), e.getMessage(), "");
-                        return null;
-                    });
-                }
-            }
-
-            @Override
-            public Map<String, Object> schema() {
-                Map<String, Object> schema = new LinkedHashMap<>();
-                schema.put("type", "object");
-                schema.put("additionalProperties", kind.schema());
-                if (names.schema().containsKey("pattern")) {
-                    schema.put("propertyNames", Map.of("pattern", names.schema().get("pattern")));
-                }
-                if (least > 0) {
-                    schema.put("minProperties", least);
-                }
-                return schema;
-            }
-        };
+        return new Named<>(noun, names, kind, least);
     }
 
-    private static String brief(String text) {
+    static String brief(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.codePointCount(0, line.length()) > 60 ? line.substring(0, line.offsetByCodePoints(0, 60)) + "…" : line;
     }
