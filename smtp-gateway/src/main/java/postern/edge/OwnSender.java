@@ -13,6 +13,10 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
  * Sender.
  */
 final class OwnSender implements Policy {
+    /** No mail program writes a header of this size; one that does could take much memory here. */
+    private static final int LONGEST_HEADER = 1 << 20;
+    private static final int LONGEST_FIELD = 1 << 14;
+
     private final Logins logins;
 
     OwnSender(Logins logins) {
@@ -31,28 +35,35 @@ final class OwnSender implements Policy {
         if (visit.login().isEmpty()) {
             return Opinion.NONE;
         }
-        List<String> from = fields("from", content);
-        List<Mailbox> authors = from.size() == 1 ? mailboxes(from.getFirst()) : List.of();
+        String header = header(content);
+        List<String> from = fields("from", header);
+        List<Mailbox> authors = from.size() == 1 && header.length() < LONGEST_HEADER ? mailboxes(from.getFirst()) : List.of();
         if (authors.isEmpty()) {
             return Opinion.refuse(Refusal.NO_FROM);
         }
-        List<Mailbox> all = new ArrayList<>(authors);
-        fields("sender", content).forEach(field -> all.addAll(mailboxes(field)));
-        boolean allowed = all.stream().allMatch(mailbox -> logins.maySendAs(visit.login().get(), mailbox.getAddress()));
+        String login = visit.login().get();
+        boolean allowed = areOf(login, authors) && fields("sender", header).stream().allMatch(field -> areOf(login, mailboxes(field)));
         return allowed ? Opinion.NONE : Opinion.refuse(Refusal.NOT_YOUR_FROM);
     }
 
+    private boolean areOf(String login, List<Mailbox> mailboxes) {
+        return !mailboxes.isEmpty() && mailboxes.stream().allMatch(mailbox -> logins.maySendAs(login, mailbox.getAddress()));
+    }
+
     private static List<Mailbox> mailboxes(String field) {
+        if (field.length() > LONGEST_FIELD) {
+            return List.of();
+        }
         List<Mailbox> found = LenientAddressParser.DEFAULT.parseAddressList(field).flatten();
         // A name without an address could be read as an address by some other parser.
         return found.stream().allMatch(mailbox -> mailbox.getDomain() != null) ? found : List.of();
     }
 
     /** The bodies of all header fields of this name, unfolded. */
-    private static List<String> fields(String name, byte[] content) {
+    private static List<String> fields(String name, String header) {
         List<String> found = new ArrayList<>();
         StringBuilder open = null;
-        for (String line : header(content).split("\r\n")) {
+        for (String line : header.split("\r\n")) {
             boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
             if (folded && open != null) {
                 open.append(line);
@@ -73,7 +84,7 @@ final class OwnSender implements Policy {
 
     private static String header(byte[] content) {
         int end = 0;
-        while (end < content.length && !(content[end] == '\r' && (end == 0 || content[end - 1] == '\n'))) {
+        while (end < Math.min(content.length, LONGEST_HEADER) && !(content[end] == '\r' && (end == 0 || content[end - 1] == '\n'))) {
             end++;
         }
         return new String(content, 0, end, StandardCharsets.ISO_8859_1);

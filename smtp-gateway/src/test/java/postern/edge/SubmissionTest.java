@@ -124,6 +124,18 @@ class SubmissionTest {
     }
 
     @Test
+    void aHeaderOrAFromOfAbsurdSizeIsRefusedForGood() throws Exception {
+        for (String header : new String[] {"From: bob@postern.example\r\n" + "x:\r\n".repeat(300_000),
+            "From: " + "(".repeat(20_000) + ")".repeat(20_000) + " bob@postern.example\r\n"}) {
+            try (TestEdge edge = new TestEdge().limits(limits -> Limits.size(limits, 50_000_000)).start(); Client client = edge.to(Door.SUBMISSIONS)) {
+                client.expect("220 *").ask("EHLO client.example", "250-*").logIn("bob", "密码");
+                client.ask("MAIL FROM:<>", "250 *").ask("RCPT TO:<customer@elsewhere.example>", "250 *").ask("DATA", "354 *");
+                client.send(header + "\r\n.\r\n").expect("550 5.6.0 *");
+            }
+        }
+    }
+
+    @Test
     void aFromThatNoParserUnderstandsIsRefusedForGood() throws Exception {
         for (String from : new String[] {"", "undisclosed-recipients:;", "bob", "<>", "\"bob@postern.example\"", "@@@", "bob@postern.example <",
             "(((((", "\u00ff\u0000"}) {
