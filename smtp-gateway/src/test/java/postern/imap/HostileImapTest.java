@@ -1,0 +1,177 @@
+package postern.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import postern.server.ImapDialogue;
+import postern.server.TestGateway;
+
+/**
+ * Attacks over TCP. CVE-2024-37358: James 3.8.1 keeps whatever a literal announces, before log-in too, and parses a command
+ * again from its start whenever octets arrive behind a literal.
+ */
+@DisplayName("A hostile IMAP client")
+class HostileImapTest {
+    private static final long MEGABYTE = 1 << 20;
+
+    @TempDir
+    private static Path home;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = TestGateway.start(home);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gateway.close();
+    }
+
+    private static ImapDialogue stranger() throws IOException {
+        return ImapDialogue.connect(gateway.ports().imaps());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a LOGIN {20000}", "a LOGIN {20000+}", "a LOGIN {2147483647}", "a LOGIN {4294967296+}", "a LOGIN {99999999999999999999}",
+        "a APPEND INBOX {100000}", "a AUTHENTICATE PLAIN {60000+}"})
+    void isClosedWhenItAnnouncesMuchBeforeLogIn(String command) throws IOException {
+        try (ImapDialogue imap = stranger()) {
+            imap.raw(command + "\r\n");
+            assertThat(imap.rest()).startsWith("* BYE");
+        }
+    }
+
+    @Test
+    void isClosedWhenItSendsALineWithoutEndBeforeLogIn() throws IOException {
+        try (ImapDialogue imap = stranger()) {
+            imap.raw("a LOGIN " + "x".repeat(10_000));
+            assertThat(imap.rest()).startsWith("* BYE line over 8192 octets");
+        }
+    }
+
+    @Test
+    void isClosedWhenItSendsALineWithoutEndBehindALiteral() throws IOException {
+        try (ImapDialogue imap = stranger()) {
+            imap.raw("a LOGIN {1+}\r\nx " + "y".repeat(10_000));
+            assertThat(imap.rest()).startsWith("* BYE");
+        }
+    }
+
+    @Test
+    void isClosedWhenItSendsManyLiteralsBeforeLogIn() throws IOException {
+        try (ImapDialogue imap = stranger()) {
+            imap.raw("a LOGIN" + " {1+}\r\nx".repeat(10) + "\r\n");
+            assertThat(imap.rest()).startsWith("* BYE more than 4 literals");
+        }
+    }
+
+    @Test
+    void cannotFillTheMemoryBeforeLogIn() throws Exception {
+        List<ImapDialogue> all = new ArrayList<>();
+        long before = used();
+        try {
+            for (int i = 0; i < 100; i++) {
+                ImapDialogue imap = stranger();
+                all.add(imap);
+                imap.raw("a LOGIN {16000+}\r\n" + "x".repeat(15_000));
+            }
+            assertThat(used() - before).isLessThan(64 * MEGABYTE);
+        } finally {
+            for (ImapDialogue imap : all) {
+                imap.close();
+            }
+        }
+    }
+
+    @Test
+    void isAnsweredBeforeItSendsTooLargeAMailAfterLogIn() throws Exception {
+        try (ImapDialogue imap = gateway.agent("alice")) {
+            long most = gateway.gateway().desk().edge().messageSize() + MEGABYTE;
+            assertThat(imap.command("APPEND Drafts {" + most + "}").getLast()).matches("t\\d+ NO \\[TOOBIG].*");
+            assertThat(imap.command("SEARCH {10000000}").getLast()).matches("t\\d+ NO \\[TOOBIG].*");
+            imap.ok("NOOP");
+        }
+    }
+
+    @Test
+    void isClosedWhenItSendsTooMuchWithoutWaitingAfterLogIn() throws Exception {
+        try (ImapDialogue imap = gateway.agent("alice")) {
+            imap.raw("a APPEND Drafts {2000000000+}\r\n");
+            assertThat(imap.rest()).startsWith("* BYE");
+        }
+    }
+
+    @Test
+    void getsNoStackOverflowFromNestedKeys() throws Exception {
+        try (ImapDialogue imap = gateway.agent("alice")) {
+            imap.ok("SELECT INBOX");
+            imap.command("SEARCH" + " NOT".repeat(900) + " ALL");
+            imap.command("SEARCH" + " OR".repeat(400) + " ALL".repeat(401));
+            imap.ok("NOOP");
+            imap.raw("a SEARCH " + "(".repeat(1000) + "ALL" + ")".repeat(1000) + "\r\n");
+            assertThat(imap.rest()).startsWith("* BYE more than 32 parentheses");
+        }
+    }
+
+    @Test
+    void doesNotSlowOthersDownByOctetsInSmallPieces() throws Exception {
+        try (ImapDialogue slow = gateway.agent("alice"); ImapDialogue other = gateway.agent("dora")) {
+            slow.raw("a APPEND Drafts {200000+}\r\n");
+            for (int i = 0; i < 2000; i++) {
+                slow.raw("x".repeat(99) + "\n");
+            }
+            other.ok("NOOP");
+            slow.raw("\r\n");
+            assertThat(slow.line()).startsWith("a OK");
+        }
+    }
+
+    @Test
+    void cannotSayTheFirstCommandUnderTlsInTheClear() throws Exception {
+        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+            imap.raw("a STARTTLS\r\nb LOGIN eve secret\r\n");
+            assertThat(imap.rest()).as("CVE-2021-38542").contains("* BYE octets in the clear after STARTTLS").doesNotContain("b OK", "b NO");
+        }
+    }
+
+    @Test
+    void cannotLogInInTheClear() throws Exception {
+        gateway.agent("alice").close();
+        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+            assertThat(String.join("\n", imap.ok("CAPABILITY"))).contains("LOGINDISABLED", "STARTTLS").doesNotContain("AUTH=PLAIN");
+            assertThat(imap.command("LOGIN alice@shop.example \"" + TestGateway.PASSWORD + "\"").getLast()).matches("t2 NO.*");
+            imap.ok("STARTTLS");
+            imap.startTls();
+            imap.ok("LOGIN alice@shop.example \"" + TestGateway.PASSWORD + "\"");
+        }
+    }
+
+    @Test
+    void thatNeverReadsDoesNotFillTheMemory() throws Exception {
+        long before = used();
+        try (ImapDialogue imap = stranger()) {
+            imap.raw("a CAPABILITY\r\n".repeat(2000));
+            imap.raw("a CAPABILITY\r\n".repeat(10_000));
+            await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> used() - before < 64 * MEGABYTE);
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
