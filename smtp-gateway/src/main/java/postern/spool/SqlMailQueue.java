@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.LongPredicate;
 import javax.mail.MessagingException;
 import org.apache.james.metrics.api.Metric;
@@ -29,7 +27,6 @@ import reactor.core.publisher.Mono;
 /** One queue of the spool: rows in the store, the order of their turns in memory, mails handed out as they are asked for. */
 public final class SqlMailQueue implements ManageableMailQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SqlMailQueue.class);
-    private static final Duration LONGEST_TIMER = Duration.ofHours(1);
     private static final Duration PAUSE_AFTER_REJECT = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_STORE_FAILURE = Duration.ofSeconds(2);
 
@@ -39,12 +36,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Metric enqueued;
     private final Metric dequeued;
-    private ScheduledFuture<?> timer;
-    private long timerDue;
+    private final Alarm alarm;
 
     SqlMailQueue(MailQueueName name, SpoolParts parts) {
         this.name = name;
         this.parts = parts;
+        alarm = new Alarm(parts, this::wake);
         enqueued = parts.metrics().generate(ENQUEUED_METRIC_NAME_PREFIX + name.asString());
         dequeued = parts.metrics().generate(DEQUEUED_METRIC_NAME_PREFIX + name.asString());
         parts.gauges().register(QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), this::getSize);
@@ -132,20 +129,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         if (waiting.hasReady(now())) {
             subscriptions.forEach(QueueSubscription::wake);
         }
-        armTimer();
-    }
-
-    private synchronized void armTimer() {
-        OptionalLong due = waiting.nextDue();
-        if (due.isEmpty() || (timer != null && !timer.isDone() && timerDue <= due.getAsLong())) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timerDue = due.getAsLong();
-        long delay = Math.clamp(timerDue - now(), 0, LONGEST_TIMER.toMillis());
-        timer = parts.after(Duration.ofMillis(delay), this::wake);
+        waiting.nextDue().ifPresent(alarm::set);
     }
 
     /** @return the next mail, now in hand, or null if none is due */
@@ -172,7 +156,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     private void pause(Waiting.Entry entry, Duration pause) {
         waiting.putBack(entry.dueAt(now() + pause.toMillis()), now());
-        armTimer();
+        waiting.nextDue().ifPresent(alarm::set);
     }
 
     /** A mail was worked off: its row goes, and what follows from it comes, in one commit that nobody waits for. */
@@ -289,6 +273,6 @@ public final class SqlMailQueue implements ManageableMailQueue {
     /** Others may use the queue still; it ends with its factory. */
     @Override
     public void close() {
-        armTimer();
+        LOG.debug("{} stays open", name.asString());
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.queue.api.Mails;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -237,6 +238,24 @@ class SpoolTest {
         queue().enQueue(mail("for the next"));
         assertThat(take().getMail().getName()).isEqualTo("for the next");
         assertThat(got).isEmpty();
+    }
+
+    /** The timer of the first mail, taken out since, used to swallow that of the second one. */
+    @Test
+    void eachDelayedMailHasItsTurnWhateverBecameOfTheOneBefore() throws Exception {
+        BlockingQueue<MailQueueItem> got = new LinkedBlockingQueue<>();
+        Disposable consumer = Flux.from(queue().deQueue()).subscribe(got::add);
+        for (int i = 0; i < 200; i++) {
+            queue().enQueue(mail("taken-" + i), Duration.ofMillis(20));
+            queue().enQueue(mail("kept-" + i), Duration.ofMillis(21));
+            queue().remove(ManageableMailQueue.Type.Name, "taken-" + i);
+            String next = got.poll(30, TimeUnit.SECONDS).getMail().getName();
+            if (next.startsWith("taken")) {
+                next = got.poll(30, TimeUnit.SECONDS).getMail().getName();
+            }
+            assertThat(next).isEqualTo("kept-" + i);
+        }
+        consumer.dispose();
     }
 
     private MailQueueItem take() {
