@@ -2,19 +2,40 @@ package postern.imap;
 
 import org.apache.james.imap.api.ImapConfiguration;
 import org.apache.james.imap.api.ImapMessage;
+import org.apache.james.imap.api.display.HumanReadableText;
+import org.apache.james.imap.api.message.request.ImapRequest;
+import org.apache.james.imap.api.message.response.StatusResponseFactory;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
+import org.apache.james.imap.message.response.UnpooledStatusResponseFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** James' processor off the event loop, telling the connection when a command is done. Thread-safe. */
+/**
+ * James' processor off the event loop, telling the connection when a command is done. A command that fails is answered: James
+ * says nothing when a failure comes before its own handling, as for a name in another user's name space, and the agent's program
+ * would wait for ever. Thread-safe.
+ */
 record TakingTurns(ImapProcessor james) implements ImapProcessor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TakingTurns.class);
+    private static final StatusResponseFactory RESPONSES = new UnpooledStatusResponseFactory();
+
     @Override
     public Mono<Void> processReactive(ImapMessage message, Responder responder, ImapSession session) {
         // A long FETCH must not hold up the other connections of its event loop.
         return Mono.defer(() -> james.processReactive(message, responder, session))
             .subscribeOn(Schedulers.boundedElastic())
+            .onErrorResume(Exception.class, e -> Mono.fromRunnable(() -> refuse(message, responder, e)))
             .doFinally(signal -> Turn.done(session));
+    }
+
+    private static void refuse(ImapMessage message, Responder responder, Exception e) {
+        if (message instanceof ImapRequest request) {
+            LOGGER.info("{} failed: {}", request.getCommand().getName(), e.toString());
+            responder.respond(RESPONSES.taggedNo(request.getTag(), request.getCommand(), HumanReadableText.FAILED));
+        }
     }
 
     @Override

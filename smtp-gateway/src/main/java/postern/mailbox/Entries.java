@@ -33,10 +33,13 @@ final class Entries {
     record Numbers(long uid, long modseq) {
     }
 
-    /** Gives out {@code count} uids (the last of them is returned) and one modseq; empty if there is no such folder. */
+    /**
+     * Gives out {@code count} uids (the last of them is returned) and one modseq; empty if there is no such folder. The first
+     * modseq is 2, because an empty folder shows 1: RFC 7162 §3.1 knows no modseq 0.
+     */
     static Optional<Numbers> take(Connection connection, long folder, int count) throws SQLException {
         return Sql.one(connection,
-            "UPDATE mailbox_folder SET last_uid = last_uid + ?, modseq = modseq + 1 WHERE id = ? RETURNING last_uid, modseq",
+            "UPDATE mailbox_folder SET last_uid = last_uid + ?, modseq = max(modseq, 1) + 1 WHERE id = ? RETURNING last_uid, modseq",
             row -> new Numbers(row.getLong(1), row.getLong(2)), count, folder);
     }
 
@@ -50,7 +53,7 @@ final class Entries {
 
     /** Takes the numbers and counts one new entry, in one row's change. */
     static Optional<Numbers> takeOne(Connection connection, long folder, int unseen, long octets) throws SQLException {
-        return Sql.one(connection, "UPDATE mailbox_folder SET last_uid = last_uid + 1, modseq = modseq + 1, total = total + 1,"
+        return Sql.one(connection, "UPDATE mailbox_folder SET last_uid = last_uid + 1, modseq = max(modseq, 1) + 1, total = total + 1,"
                 + " unseen = unseen + ?, octets = octets + ? WHERE id = ? RETURNING last_uid, modseq",
             row -> new Numbers(row.getLong(1), row.getLong(2)), unseen, octets, folder);
     }

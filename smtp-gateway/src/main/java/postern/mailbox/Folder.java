@@ -12,6 +12,7 @@ import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxManager.MessageCapabilities;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
 import org.apache.james.mailbox.exception.InsufficientRightsException;
 import org.apache.james.mailbox.exception.MailboxException;
@@ -29,6 +30,7 @@ import org.apache.james.mailbox.store.MessageFactory;
 import org.apache.james.mailbox.store.MessageStorer;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.event.EventFactory;
+import org.apache.james.mailbox.store.mail.MessageMapper;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -85,6 +87,12 @@ final class Folder extends StoreMessageManager {
         }
         boolean cannotReset = mode == MailboxMetaData.RecentMode.RESET && !isWriteable(session);
         return super.getMetaDataReactive(cannotReset ? MailboxMetaData.RecentMode.RETRIEVE : mode, session, items);
+    }
+
+    @Override
+    protected Mono<ModSeq> highestModSeq(MessageMapper mapper, EnumSet<MailboxMetaData.Item> items) {
+        // RFC 7162 §3.1.2: HIGHESTMODSEQ is positive, also of an empty folder.
+        return super.highestModSeq(mapper, items).map(highest -> highest.isFirst() ? highest.next() : highest);
     }
 
     @Override
