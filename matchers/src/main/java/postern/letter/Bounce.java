@@ -14,4 +14,8 @@ import java.util.Optional;
 public record Bounce(Optional<String> status, Optional<String> action, Optional<String> recipient, Optional<Kind> kind,
                      Optional<String> originalMessageId) {
     public enum Kind { HARD, SOFT }
+
+    Bounce of(Optional<String> other) {
+        return new Bounce(status, action, other, kind, originalMessageId);
+    }
 }

@@ -41,7 +41,13 @@ final class Bounces {
         String report = text.substring(0, end);
         Optional<String> messageId = contents.original().map(original -> Ids.all(original.raw("message-id"))).flatMap(ids -> ids.stream().findFirst())
             .or(() -> messageId(text));
-        return recipient.isPresent() ? structured(recipient.get(), report, messageId) : textual(root, report, text, messageId);
+        Bounce bounce = recipient.isPresent() ? structured(recipient.get(), report, messageId) : textual(root, report, text, messageId);
+        return bounce.recipient().isPresent() ? bounce : bounce.of(failed(root, report).or(() -> receiver(contents)).or(() -> address(report)));
+    }
+
+    /** Where the mail that is inside was sent to. */
+    private static Optional<String> receiver(Contents contents) {
+        return contents.original().map(original -> Addresses.parse(original.raw("to"))).flatMap(to -> to.stream().findFirst()).map(Correspondent::address);
     }
 
     private static Bounce structured(Map<String, String> fields, String report, Optional<String> messageId) {

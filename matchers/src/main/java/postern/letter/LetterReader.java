@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** Reads mails. Thread-safe; keeps nothing between two mails. */
 public final class LetterReader {
+    private static final int LINE_SAMPLE = 16_384;
     private final ReadLimits limits;
 
     public LetterReader(ReadLimits limits) {
@@ -26,7 +27,7 @@ public final class LetterReader {
      */
     public Letter read(byte[] mail) {
         Defects defects = new Defects();
-        Part root = MimeWalk.walk(mail, limits, defects);
+        Part root = MimeWalk.walk(withLineFeeds(mail, defects), limits, defects);
         HeaderBlock header = root.header();
         Contents contents = Contents.of(root, limits, defects);
         String subject = Addresses.withoutControls(header.first("subject").orElse("")).strip();
@@ -53,6 +54,26 @@ public final class LetterReader {
             .headers(headers(header))
             .defects(defects.list())
             .build();
+    }
+
+    /** Very old programs end their lines with CR alone. */
+    private static byte[] withLineFeeds(byte[] mail, Defects defects) {
+        boolean returns = false;
+        for (int i = 0; i < Math.min(mail.length, LINE_SAMPLE); i++) {
+            if (mail[i] == '\n') {
+                return mail;
+            }
+            returns |= mail[i] == '\r';
+        }
+        if (!returns) {
+            return mail;
+        }
+        defects.add("lines-end-in-cr");
+        byte[] changed = mail.clone();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = changed[i] == '\r' ? (byte) '\n' : changed[i];
+        }
+        return changed;
     }
 
     private static String all(HeaderBlock header, String name) {

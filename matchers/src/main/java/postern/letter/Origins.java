@@ -77,6 +77,10 @@ final class Origins {
                 return because("report-part", media);
             }
         }
+        boolean complaint = subject.startsWith("complaint about message from ") && !contents.originals.isEmpty();
+        if (complaint) {
+            return because("complaint", subject);
+        }
         boolean dmarc = subject.toLowerCase(Locale.ROOT).contains("report domain:") && contents.attachments.stream()
             .anyMatch(attachment -> attachment.type().contains("zip") || attachment.name().endsWith(".xml") || attachment.name().endsWith(".gz"));
         return dmarc && because("dmarc-report", subject);
@@ -92,7 +96,8 @@ final class Origins {
         if (header.has("x-failed-recipients") && (isDaemon() || isNullSender())) {
             return because("failed-recipients", header.raw("x-failed-recipients"));
         }
-        Optional<String> words = BounceTexts.sign(subject, contents.text, isDaemon(), isNullSender());
+        boolean returned = !contents.originals.isEmpty() && from.stream().anyMatch(Origins::isNobody);
+        Optional<String> words = BounceTexts.sign(subject, contents.text, isDaemon() || isNullSender(), returned);
         return words.isPresent() && because("bounce-words", words.get());
     }
 
