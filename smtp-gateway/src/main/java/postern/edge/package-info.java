@@ -11,7 +11,7 @@
  * <p>Guarantees:
  * <ol>
  * <li>250 after DATA is said only when the intake has returned (EdgeTest, DeliveryTest).
- * <li>No octet of a mail is ever read as a command, and no octet sent before TLS counts under it (SmugglingTest, SubmissionTest).
+ * <li>No octet of a mail is ever read as a command, and no octet sent before TLS counts under it (SmugglingTest, TextTest, SubmissionTest).
  * <li>Strangers reach our recipients only; agents write only as themselves (RecipientsTest, SubmissionTest).
  * <li>A password is not asked for, or taken, in clear (SubmissionTest).
  * <li>Whatever a peer sends or does not send, its session ends within the time of its phase and takes bounded memory
@@ -35,6 +35,9 @@
  * <li>Not offered, RFC 3030 CHUNKING: every mail that comes could come by DATA, whose end cannot be disputed.
  * <li>Not offered, PROXY protocol and XCLIENT: the client is whom the socket names.
  * </ul>
+ *
+ * <p>Keep the log level of {@code org.subethamail} above DEBUG: at DEBUG the library looks up the client's name for each connection,
+ * in the session's way.
  *
  * <p>Must not import: the mailbox, the flow.
  */
