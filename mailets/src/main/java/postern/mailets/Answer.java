@@ -20,13 +20,15 @@ public class Answer extends GenericMailet {
     private final Tickets tickets;
     private final Seal seal;
     private final Provider<Desk> desk;
+    private final Room room;
 
     @Inject
-    public Answer(LetterReader reader, Tickets tickets, Seal seal, Provider<Desk> desk) {
+    public Answer(LetterReader reader, Tickets tickets, Seal seal, Provider<Desk> desk, Room room) {
         this.reader = reader;
         this.tickets = tickets;
         this.seal = seal;
         this.desk = desk;
+        this.room = room;
     }
 
     @Override
@@ -34,8 +36,8 @@ public class Answer extends GenericMailet {
         Docket docket = Docket.of(Dockets.envelope(mail));
         Optional<String> agent = docket.envelope().login();
         if (agent.isPresent()) {
-            Placements.ofAnswer(docket.with(reader.read(Carried.octets(mail))), seal, desk.get())
-                .ifPresent(answer -> tickets.answer(answer, agent.get()));
+            Docket read = docket.with(room.read(mail, reader::read));
+            Placements.ofAnswer(read, seal, desk.get()).ifPresent(answer -> tickets.answer(answer, agent.get()));
         }
     }
 }

@@ -12,7 +12,6 @@ import org.apache.mailet.Mail;
 import postern.matchers.Dockets;
 import postern.tickets.Ticket;
 import postern.triage.Explanation;
-import postern.triage.RawMail;
 
 /** What a mail carries from act to act, besides its docket. All of it can be computed again. */
 final class Carried {
@@ -30,10 +29,6 @@ final class Carried {
         } catch (IOException e) {
             throw new MessagingException("cannot read mail " + mail.getName(), e);
         }
-    }
-
-    static RawMail raw(Mail mail) throws MessagingException {
-        return RawMail.of(octets(mail));
     }
 
     static void ticket(Mail mail, Ticket ticket) {

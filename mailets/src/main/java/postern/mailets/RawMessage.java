@@ -21,10 +21,9 @@ final class RawMessage extends MimeMessageWrapper {
 
     /** Makes this the mail's message, without the copy that James would take. */
     void replaceIn(Mail mail) throws MessagingException {
-        if (mail instanceof MailImpl known) {
-            known.setMessageNoCopy(this);
-        } else {
-            mail.setMessage(this);
+        switch (mail) {
+            case MailImpl known -> known.setMessageNoCopy(this);
+            default -> mail.setMessage(this);
         }
     }
 

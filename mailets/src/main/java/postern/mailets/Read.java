@@ -17,23 +17,28 @@ import postern.triage.Readability;
 public class Read extends GenericMailet {
     private static final Logger LOGGER = LoggerFactory.getLogger(Read.class);
     private final LetterReader reader;
+    private final Room room;
 
     @Inject
-    public Read(LetterReader reader) {
+    public Read(LetterReader reader, Room room) {
         this.reader = reader;
+        this.room = room;
     }
 
     @Override
     public void service(Mail mail) throws MessagingException {
-        byte[] octets = Carried.octets(mail);
+        Dockets.put(mail, room.read(mail, octets -> read(mail, octets)));
+    }
+
+    private Docket read(Mail mail, byte[] octets) {
         Docket docket = Docket.of(Dockets.envelope(mail));
         try {
             Letter letter = reader.read(octets);
-            Dockets.put(mail, Readability.trouble(letter).map(docket.with(letter)::withTrouble).orElseGet(() -> docket.with(letter)));
+            return Readability.trouble(letter).map(docket.with(letter)::withTrouble).orElseGet(() -> docket.with(letter));
         } catch (RuntimeException | StackOverflowError broken) {
             // The mail is what broke the reader: trying again would break it again.
             LOGGER.error("mail {} cannot be read", mail.getName(), broken);
-            Dockets.put(mail, docket.withTrouble(Reason.of("unreadable", broken.getClass().getSimpleName())));
+            return docket.withTrouble(Reason.of("unreadable", broken.getClass().getSimpleName()));
         }
     }
 }

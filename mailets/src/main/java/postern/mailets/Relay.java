@@ -15,12 +15,14 @@ public class Relay extends GenericMailet {
     private final Store store;
     private final Outbox outbox;
     private final Provider<Desk> desk;
+    private final Room room;
 
     @Inject
-    public Relay(Store store, Outbox outbox, Provider<Desk> desk) {
+    public Relay(Store store, Outbox outbox, Provider<Desk> desk, Room room) {
         this.store = store;
         this.outbox = outbox;
         this.desk = desk;
+        this.room = room;
     }
 
     @Override
@@ -29,11 +31,10 @@ public class Relay extends GenericMailet {
         if (copyTo.isEmpty()) {
             return;
         }
-        byte[] octets = Carried.octets(mail);
-        store.writeAndWait(connection -> {
+        room.read(mail, octets -> store.writeAndWait(connection -> {
             outbox.put(connection, mail.getName() + "-copy", copyTo, octets, "outgoing");
             return null;
-        });
+        }));
         outbox.wake();
     }
 }

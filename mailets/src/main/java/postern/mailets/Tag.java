@@ -8,9 +8,11 @@ import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
 import postern.matchers.Dockets;
 import postern.tickets.Placed;
+import postern.tickets.Placement;
 import postern.tickets.Placements;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
+import postern.triage.RawMail;
 import postern.triage.Seal;
 
 /** Finds the ticket that the mail belongs to, or opens one. */
@@ -18,18 +20,21 @@ public class Tag extends GenericMailet {
     private final Tickets tickets;
     private final Seal seal;
     private final Provider<Desk> desk;
+    private final Room room;
 
     @Inject
-    public Tag(Tickets tickets, Seal seal, Provider<Desk> desk) {
+    public Tag(Tickets tickets, Seal seal, Provider<Desk> desk, Room room) {
         this.tickets = tickets;
         this.seal = seal;
         this.desk = desk;
+        this.room = room;
     }
 
     @Override
     public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
-        Placed placed = tickets.place(Placements.of(docket, Carried.raw(mail), seal, desk.get()));
+        Placement placement = room.read(mail, octets -> Placements.of(docket, RawMail.of(octets), seal, desk.get()));
+        Placed placed = tickets.place(placement);
         placed.match().map(docket::with).ifPresent(tagged -> Dockets.put(mail, tagged));
         placed.ticket().ifPresent(ticket -> Carried.ticket(mail, ticket));
     }

@@ -1,5 +1,6 @@
 package postern.mailets;
 
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.mail.MessagingException;
@@ -13,19 +14,20 @@ import postern.triage.Seal;
 public class Unforge extends GenericMailet {
     private final Provider<Desk> desk;
     private final Seal seal;
+    private final Room room;
 
     @Inject
-    public Unforge(Provider<Desk> desk, Seal seal) {
+    public Unforge(Provider<Desk> desk, Seal seal, Room room) {
         this.desk = desk;
         this.seal = seal;
+        this.room = room;
     }
 
     @Override
     public void service(Mail mail) throws MessagingException {
-        byte[] came = Carried.octets(mail);
-        byte[] clean = Forgeries.removed(came, desk.get(), seal);
-        if (clean != came) {
-            new RawMessage(mail.getName(), clean).replaceIn(mail);
+        Optional<byte[]> clean = room.read(mail, came -> Optional.of(Forgeries.removed(came, desk.get(), seal)).filter(left -> left != came));
+        if (clean.isPresent()) {
+            new RawMessage(mail.getName(), clean.get()).replaceIn(mail);
         }
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.Outgoing;
+import postern.desk.Team;
 import postern.desk.TicketId;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
@@ -225,7 +227,7 @@ class FlowTest {
     @Test
     void anAgentsAnswerStopsTheClockAndBringsTheNextQuestionBack() throws Exception {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
-        Answer answer = new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk);
+        Answer answer = new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room);
         for (int i = 0; i < 2; i++) {
             answer.service(fromAgent("a1", ""));
         }
@@ -240,7 +242,7 @@ class FlowTest {
     @Test
     void anAgentsVacationNoteAnswersNothing() throws Exception {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk).service(fromAgent("a1", "Auto-Submitted: auto-replied\n"));
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(fromAgent("a1", "Auto-Submitted: auto-replied\n"));
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
     }
 
@@ -249,7 +251,7 @@ class FlowTest {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
         Mail forged = fromAgent("a1", "");
         forged.removeAttribute(Dockets.LOGIN);
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk).service(forged);
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(forged);
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
     }
 
@@ -265,5 +267,45 @@ class FlowTest {
             """.formatted(more));
         mail.setAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("alice@shop.example")));
         return mail;
+    }
+
+    @Test
+    void whatPeopleChangedStaysWhenTheMailIsHandledAgain() {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        rig.tickets.change(ticket, new Tickets.Change(Optional.of("complaints"), Optional.of("bob"), Optional.of(Ticket.State.DONE), "bob", rig.now));
+        Ticket changed = rig.tickets.find(ticket).orElseThrow();
+        ask("m1", "<1@example.com>", "");
+        assertThat(rig.tickets.find(ticket)).contains(changed);
+        assertThat(changed.team()).contains("complaints");
+    }
+
+    @Test
+    void aFurtherMailGoesToThoseWhoHaveTheTicketNow() {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Team complaints = rig.desk.teams().get("complaints");
+        String agent = complaints.members().getFirst();
+        rig.tickets.change(ticket, new Tickets.Change(Optional.of("complaints"), Optional.of(agent), Optional.empty(), agent, rig.now));
+        ask("m2", "<2@example.com>", "In-Reply-To: <1@example.com>\n");
+        assertThat(rig.filed().get(1).folder()).isEqualTo(complaints.folder() + "/" + agent);
+    }
+
+    @Test
+    void theCompanysServerGetsItsCopyOnceAndNoCopyOfATwin() {
+        rig.close();
+        rig = new Rig(directory, rig.desk.with(new Outgoing(Optional.empty(), List.of(), List.of("archive@corp.example"), rig.desk.outgoing().retries())));
+        ask("m1", "<1@example.com>", "");
+        ask("m1", "<1@example.com>", "");
+        ask("m2", "<1@example.com>", "");
+        assertThat(rig.sent()).filteredOn(sent -> sent.recipients().equals("archive@corp.example")).singleElement()
+            .satisfies(copy -> assertThat(copy.message()).isEqualTo(question("<1@example.com>", "").replace("\n", "\r\n")));
+    }
+
+    @Test
+    void whoIsNotTheDesksIsLeftForTheProcessorsBehind() {
+        String agent = rig.desk.agents().values().iterator().next().login();
+        Mail mail = rig.mail("m1", "wang.fang@example.com", List.of(service, agent, "else@relay.example", "gone@" + rig.desk.domain()), question("<1@x.cn>", ""));
+        rig.run(mail, rig.acts.size());
+        assertThat(mail.getRecipients()).extracting(recipient -> recipient.asString()).containsExactly(agent, "else@relay.example");
+        assertThat(mail.attributes()).allMatch(attribute -> attribute.getValue().toJson().isPresent());
     }
 }

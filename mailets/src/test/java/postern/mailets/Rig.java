@@ -54,6 +54,7 @@ final class Rig implements AutoCloseable {
     final Outbox outbox = new TableOutbox();
     final Seal seal = new Seal("a key of a home, long enough".getBytes(StandardCharsets.UTF_8));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Room room = new Room();
     final List<Mailet> acts;
     Instant now = Instant.parse("2026-11-23T02:00:00Z");
 
@@ -84,9 +85,9 @@ final class Rig implements AutoCloseable {
                 return now;
             }
         };
-        acts = List.of(new Unforge(() -> desk, seal), new Read(new LetterReader()), new Tag(tickets, seal, () -> desk), new Classify(triage),
+        acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, () -> desk, room), new Classify(triage),
             new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
-            new File(folders, tickets, () -> desk), new Relay(store, outbox, () -> desk),
+            new File(folders, tickets, () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(() -> desk));
     }
 

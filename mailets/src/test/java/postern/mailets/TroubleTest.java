@@ -147,7 +147,7 @@ class TroubleTest {
         "Received: from x by y; Mon, 23 Nov 2026 10:00:00 +0800\nonly words\n"})
     void aMailThatCannotBeUnderstoodIsTrouble(String message) throws Exception {
         Mail mail = rig.mail("m1", "wang@example.com", List.of("x@example.com"), message);
-        new Read(new LetterReader()).service(mail);
+        new Read(new LetterReader(), rig.room).service(mail);
         assertThat(Dockets.of(mail).trouble()).as("%s", Dockets.of(mail).letter()).isPresent();
     }
 
@@ -156,7 +156,7 @@ class TroubleTest {
         "From: wang@example.com\nSubject: ?\nthis is no header\n\n你好\n"})
     void aMailThatSaysLittleIsNoTrouble(String message) throws Exception {
         Mail mail = rig.mail("m1", "wang@example.com", List.of("x@example.com"), message);
-        new Read(new LetterReader()).service(mail);
+        new Read(new LetterReader(), rig.room).service(mail);
         assertThat(Dockets.of(mail).trouble()).isEmpty();
     }
 }

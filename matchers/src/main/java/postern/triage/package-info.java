@@ -9,7 +9,15 @@
  *   <li>Every decision carries its reasons (TriageTest).
  *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it (TriageTest).
  *   <li>The cost of a mail depends on its length, not on the number of words in rules; patterns are RE2, in linear time.
+ *   <li>A mail joins a ticket only by a Message-ID that we signed, or from a participant (MatchingTest).
+ *   <li>Machines, our own addresses, strangers' copies and everything that is not surely a person's first mail to us are not
+ *       answered, each for a reason of its own (ReplyPolicyTest).
+ *   <li>What is written into a header is one field of ASCII, whatever the mail held (HeaderLinesTest, ExplanationTest).
+ *   <li>Header fields that only we may write are taken out of mail from outside; no other octet changes (ForgeriesTest).
  * </ol>
+ *
+ * <p>Standards: RFC 3834 §2 and §5, RFC 5230 §4 (who is answered); RFC 5322 §3.6.4 (references); RFC 2047 §5, RFC 5322 §2.2.3
+ * (header fields); RFC 8601 §5 (results in our name); RFC 9228 (Delivered-To).
  *
  * <p>Must not import: James, SQL, clocks.
  */
