@@ -106,7 +106,7 @@ public final class Catalogue {
 
     /** Folders of an owner as they are seen in another's name space. */
     Stream<Mailbox> of(Username owner, Username seenBy) {
-        return folders(owner).stream().map(folder -> folder.mailbox(folder.path().withUser(seenBy)));
+        return folders(owner).stream().map(folder -> folder.mailbox(new ShownPath(folder.path(), seenBy)));
     }
 
     Stream<Mailbox> all() {

@@ -150,6 +150,10 @@ final class Folder extends StoreMessageManager {
     public Mono<Map<MessageUid, Flags>> setFlagsReactive(Flags flags, FlagsUpdateMode mode, MessageRange set,
                                                          MailboxSession session) {
         Flags changeable = getPermanentFlags(session);
+        if (!rights.hasRight(getMailboxEntity(), Right.Read, session)) {
+            // Only a selected folder has a STORE, and SELECT needs r.
+            return Mono.error(new InsufficientRightsException("The right 'r' is missing on " + getMailboxEntity().getName()));
+        }
         if (isNothing(mode == FlagsUpdateMode.REPLACE ? changeable : PermittedChange.only(flags, changeable, true))
                 && !isNothing(flags)) {
             return isReading(flags, mode, set) ? Mono.just(Map.of())
@@ -177,13 +181,13 @@ final class Folder extends StoreMessageManager {
 
     @Override
     public Iterator<MessageUid> expunge(MessageRange set, MailboxSession session) throws MailboxException {
-        demand(session, Right.PerformExpunge);
+        demand(session, Right.Read, Right.PerformExpunge);
         return super.expunge(set, session);
     }
 
     @Override
     public Flux<MessageUid> expungeReactive(MessageRange set, MailboxSession session) {
-        return demanding(session, Right.PerformExpunge).thenMany(Flux.defer(() -> super.expungeReactive(set, session)));
+        return demanding(session, Right.Read, Right.PerformExpunge).thenMany(Flux.defer(() -> super.expungeReactive(set, session)));
     }
 
     @Override

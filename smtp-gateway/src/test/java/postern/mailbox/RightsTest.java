@@ -22,8 +22,9 @@ import org.apache.james.mailbox.exception.InsufficientRightsException;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.MailboxNotFoundException;
 import org.apache.james.mailbox.model.FetchGroup;
-import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL;
+import org.apache.james.mailbox.model.MailboxACL.EntryKey;
+import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.MessageResult;
@@ -125,12 +126,10 @@ class RightsTest {
         l          | list
         r          |
         lr         | list, select, fetch, search, copy out
-        ls         | list, seen
-        lw         | list, flagged, keyword
-        lt         | list, deleted
-        le         | list, expunge
+        lswte      | list
         li         | list, append, copy in
         lrs        | list, select, fetch, search, copy out, seen
+        lrw        | list, select, fetch, search, copy out, flagged, keyword
         lrte       | list, select, fetch, search, copy out, move out, deleted, expunge
         lrt        | list, select, fetch, search, copy out, deleted
         lre        | list, select, fetch, search, copy out, expunge
@@ -242,6 +241,18 @@ class RightsTest {
         MessageManager open = folder();
         desk.grant(FOLDER, "bob", "l");
         assertThatThrownBy(() -> fetch(open, desk.session("bob"))).hasCauseInstanceOf(InsufficientRightsException.class);
+    }
+
+    @Test
+    void whatIsListedIsNotTakenForTheAgentsOwn() throws Exception {
+        MailboxSession bob = desk.session("bob");
+        assertThat(mailboxes.search(MailboxQuery.privateMailboxesBuilder(bob).matchesAllMailboxNames().build(), bob)
+            .filter(found -> found.getPath().getName().equals(FOLDER)).single().block()).satisfies(found -> {
+                // James' LIST tells the rights by these two.
+                assertThat(found.getPath().belongsTo(bob)).isFalse();
+                assertThat(found.getResolvedAcls().getEntries()).containsOnlyKeys(EntryKey.createUserEntryKey(bob.getUser()));
+                assertThat(found.getPath()).isEqualTo(at(FOLDER));
+            });
     }
 
     @Test
