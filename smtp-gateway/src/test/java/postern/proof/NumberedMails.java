@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import postern.wire.Reply;
 import postern.wire.SmtpClient;
+import postern.wire.SmtpException;
 
 /** Customers who each write one numbered mail, over many sessions at once, and remember what was answered. */
 final class NumberedMails {
@@ -47,12 +49,17 @@ final class NumberedMails {
     }
 
     private void session(InetSocketAddress edge, AtomicBoolean stop) {
-        try (SmtpClient client = SmtpClient.connect(edge, "customers.example", TIMEOUT, false)) {
-            while (!stop.get()) {
-                sendOne(client);
+        while (!stop.get()) {
+            try (SmtpClient client = SmtpClient.connect(edge, "customers.example", TIMEOUT, false)) {
+                while (!stop.get()) {
+                    sendOne(client);
+                }
+            } catch (SmtpException e) {
+                count(next.getAndIncrement(), e.reply());
+            } catch (IOException e) {
+                // The gateway was killed, or ended a session that was refused too often: the next connection tells.
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
-        } catch (IOException e) {
-            // The gateway was killed: that is what this is about.
         }
     }
 
