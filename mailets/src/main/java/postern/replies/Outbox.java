@@ -18,6 +18,12 @@ public interface Outbox {
      */
     void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
 
+    /**
+     * {@link #put} of a mail that must not leave twice: a crash while it is handed to another server loses it, where other mail
+     * is sent again.
+     */
+    void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
+
     /** Call after the unit of work completed: wakes the spool. */
     void wake();
 }

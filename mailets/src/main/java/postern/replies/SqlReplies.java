@@ -51,7 +51,8 @@ public final class SqlReplies implements Replies {
             }
             Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
             if (over.isEmpty()) {
-                outbox.put(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(), "outgoing");
+                outbox.putOnce(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(),
+                    "outgoing");
                 Sql.update(connection, "insert into acknowledgement values (?, ?, ?, ?)", acknowledgement.mail(), acknowledgement.to(),
                     acknowledgement.domain(), acknowledgement.at());
             }

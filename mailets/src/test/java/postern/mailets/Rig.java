@@ -166,6 +166,11 @@ final class Rig implements AutoCloseable {
 
     private static final class TableOutbox implements Outbox {
         @Override
+        public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
+            put(connection, name, recipients, message, state);
+        }
+
+        @Override
         public void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
             Sql.update(connection, "insert or ignore into left_behind values (?, ?, ?, ?)", name, String.join(",", recipients), message, state);
         }

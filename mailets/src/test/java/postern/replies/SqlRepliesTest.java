@@ -123,6 +123,11 @@ class SqlRepliesTest {
 
     private final class TableOutbox implements Outbox {
         @Override
+        public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
+            put(connection, name, recipients, message, state);
+        }
+
+        @Override
         public void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
             Sql.update(connection, "insert into left_behind values (?, ?)", name, String.join(",", recipients));
             if (outboxFails) {

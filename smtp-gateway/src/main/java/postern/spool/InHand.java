@@ -2,6 +2,7 @@ package postern.spool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.mailet.Attribute;
@@ -28,6 +29,7 @@ final class InHand implements MailQueue.MailQueueItem {
     private final int failures;
     private final List<Insertion> following = new ArrayList<>();
     private final AtomicBoolean done = new AtomicBoolean();
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
 
     InHand(SqlMailQueue queue, Waiting.Entry entry, Mail mail) {
         this.queue = queue;
@@ -65,8 +67,14 @@ final class InHand implements MailQueue.MailQueueItem {
         return true;
     }
 
+    /** Lets nobody have the mail before something is on the disk. Where that fails, a full disk usually, the mail goes on without it. */
+    void holdUntil(CompletableFuture<Void> committed) {
+        held = committed.exceptionally(failure -> null);
+    }
+
     @Override
     public Mail getMail() {
+        held.join();
         return mail;
     }
 

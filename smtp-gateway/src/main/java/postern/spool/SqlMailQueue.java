@@ -141,6 +141,9 @@ public final class SqlMailQueue implements ManageableMailQueue {
                     : parts.store().read(connection -> SpoolTable.load(connection, taken.id())).orElse(null);
                 if (parcel != null) {
                     InHand item = new InHand(this, entry, parcel.unpack(parts.store()));
+                    if (Once.appliesTo(item.getMail(), name)) {
+                        item.holdUntil(forgetRow(entry));
+                    }
                     parts.inHand().put(entry.id(), item);
                     dequeued.increment();
                     return parts.decorators().decorate(item, name);
@@ -152,6 +155,13 @@ public final class SqlMailQueue implements ManageableMailQueue {
             }
         }
         return null;
+    }
+
+    private CompletableFuture<Void> forgetRow(Waiting.Entry entry) {
+        return parts.store().write(connection -> {
+            SpoolTable.delete(connection, entry.id());
+            return null;
+        });
     }
 
     private void pause(Waiting.Entry entry, Duration pause) {

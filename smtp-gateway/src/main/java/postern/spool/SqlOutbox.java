@@ -1,5 +1,6 @@
 package postern.spool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,12 +40,24 @@ public final class SqlOutbox implements Outbox {
     @Override
     public void put(Connection connection, String name, List<String> recipients, byte[] message, String state)
             throws SQLException {
+        put(connection, name, recipients, message, state, Map.of());
+    }
+
+    @Override
+    public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state)
+            throws SQLException {
+        put(connection, name, recipients, message, state, Map.of(Once.ATTRIBUTE.asString(), Once.YES));
+    }
+
+    private void put(Connection connection, String name, List<String> recipients, byte[] message, String state,
+            Map<String, JsonNode> attributes) throws SQLException {
         byte[] body = store.bodies().put(connection, message);
         if (!Journal.enter(connection, name, clock.instant(), recipients, body)) {
             return;
         }
         // RFC 3834 §3.3: the null sender, so that nothing answers the answer.
-        Envelope envelope = new Envelope(null, recipients, state, null, "localhost", "127.0.0.1", clock.millis(), Map.of(), List.of());
+        Envelope envelope = new Envelope(null, recipients, state, null, "localhost", "127.0.0.1", clock.millis(), attributes,
+            List.of());
         Parcel parcel = new Parcel(name, envelope.toJson(), new byte[0], body, null, null);
         long due = clock.millis();
         long id = SpoolTable.insert(connection, spool.getName().asString(), parcel, MailPrioritySupport.NORMAL_PRIORITY, due);
