@@ -19,12 +19,12 @@ enum BounceCause {
     NO_MAIL("5.1.10", true, "null mx", "nullmx", "no smtp service", "does not accept mail", "does not accept email", "do not accept mail", "returned a permanent error 556",
         "does not accept any incoming", "no mx record found", "couldn't find a mail exchanger", "no mail exchanger"),
     SUSPENDED("5.2.1", false, "account is disabled", "account disabled", "account has been disabled", "mailbox disabled", "mailbox is disabled", "account is inactive",
-        "mailbox is inactive", "account inactive", "suspended", "user is inactive", "account has been inactive", "temporarily disabled", "currently disabled", "account is locked",
+        "mailbox is inactive", "account inactive", "suspended", "user is inactive", "account has been inactive", "temporarily disabled", "currently disabled", "account is locked", "temporary locked", "temporarily locked", "is locked",
         "email account that you tried to reach is disabled", "账号被禁用", "帐号被停用", "邮箱被禁用", "被冻结", "已停用"),
     TEMPORARY_NAME("4.4.3", false, "host not found, try again", "temporary failure in name resolution", "temporary lookup failure", "temporarily unable to"),
     UNKNOWN_HOST("5.1.2", true, "host unknown", "unknown host", "host not found", "domain not found", "no such domain", "name not found", "name service error for", "domain does not exist",
         "domain doesn't exist", "unrouteable mail domain", "unrouteable address", "unroutable", "nxdomain", "couldn't find any host", "illegal host/domain", "no mail hosts",
-        "domain unknown", "unknown domain", "domain name not found", "no route to domain", "points to non-existent", "not a valid domain", "bad destination system",
+        "domain unknown", "unknown domain", "domain name not found", "no route to domain", "points to non-existent", "not a valid domain", "invalid domain", "domain may not exist", "bad destination system",
         "dns lookup failure", "domain is not reachable", "domain couldn't be found", "域名不存在", "找不到域", "域名解析失败"),
     UNKNOWN_USER("5.1.1", true, "user unknown", "unknown user", "no such user", "no such recipient", "no such mailbox", "no such address", "no such person", "recipient unknown",
         "unknown recipient", "user not found", "user not exist", "user doesn't exist", "user does not exist", "mailbox not found", "mailbox does not exist", "mailbox doesn't exist",
@@ -78,8 +78,14 @@ enum BounceCause {
             case ".1.10" -> said == UNKNOWN_USER ? said : NO_MAIL;
             case ".1.1", ".1.3" -> said.ordinal() < POLICY.ordinal() || said == POLICY && text.length() < SHORT ? said : UNKNOWN_USER;
             case ".1.2" -> said == TEMPORARY_NAME ? said : UNKNOWN_HOST;
-            default -> code.startsWith(".6.") ? POLICY : said;
+            default -> elsewhere(code, said) ? POLICY : said;
         };
+    }
+
+    /** RFC 3463 §3.4, §3.7, §3.8: the system, the content or a policy is at fault, and the words do not clearly speak of the address. */
+    private static boolean elsewhere(String code, BounceCause said) {
+        boolean vague = said == ADDRESS_REJECTED || said == REFUSED || said == UNSAID;
+        return code.startsWith(".6.") || code.startsWith(".3.") && said.hard || code.startsWith(".7.") && vague;
     }
 
     private static BounceCause said(String text) {

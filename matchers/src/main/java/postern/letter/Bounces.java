@@ -25,6 +25,8 @@ final class Bounces {
     /** The server spoke after MAIL, at the greeting or after the whole mail, not at RCPT. */
     private static final Pattern OTHER_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?(?:end of )?(?:DATA|MAIL FROM|initial connection|HELO|EHLO)\\b|>>> DATA\\s{1,5}<<< 5|"
         + "SMTP command\\s{1,5}DATA\\b", Pattern.CASE_INSENSITIVE);
+    /** Pipelining: the answer to RCPT stands behind DATA, which then has nobody to go to. */
+    private static final Pattern NO_RECIPIENTS = Pattern.compile("(?:need|no valid) (?:rcpt|recipient)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RECIPIENT_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?RCPT|does not like recipient|did not like our RCPT|RCPT TO.{0,20} failed|>>> RCPT[^\\n]{0,300}\\s{1,5}<<< 5",
         Pattern.CASE_INSENSITIVE);
     private static final Pattern DELAY = Pattern.compile("(?i)delay|warning|延迟|延遲");
@@ -85,7 +87,7 @@ final class Bounces {
         }
         boolean addressed = status.filter(code -> code.startsWith(".1.", 1) && !code.endsWith(".0")).isPresent();
         boolean passing = action.filter("delayed"::equals).isPresent() || !addressed && status.filter(code -> code.startsWith("4")).isPresent();
-        boolean elsewhere = !addressed && OTHER_PHASE.matcher(report).find() && !report.contains("need RCPT") && !report.contains("Need RCPT");
+        boolean elsewhere = !addressed && OTHER_PHASE.matcher(report).find() && !NO_RECIPIENTS.matcher(report).find();
         return Optional.of(cause.isHard() && !passing && !elsewhere ? Bounce.Kind.HARD : Bounce.Kind.SOFT);
     }
 
