@@ -72,6 +72,8 @@ enum BounceCause {
             case ".2.2" -> FULL;
             case ".3.4", ".2.3" -> TOO_BIG;
             case ".1.6" -> MOVED;
+            // RFC 3463 §3.4: the system takes no mail at all.
+            case ".3.2" -> NO_MAIL;
             // RFC 3463 §3.3: a disabled mailbox may come back; and a refusal after the address was taken is no unknown address.
             case ".2.0", ".2.1" -> said.hard && !recipientRefused ? SUSPENDED : said;
             case ".1.7", ".1.8" -> SENDER;
@@ -85,7 +87,7 @@ enum BounceCause {
     /** RFC 3463 §3.4, §3.7, §3.8: the system, the content or a policy is at fault, and the words do not clearly speak of the address. */
     private static boolean elsewhere(String code, BounceCause said) {
         boolean vague = said == ADDRESS_REJECTED || said == REFUSED || said == UNSAID;
-        return code.startsWith(".6.") || code.startsWith(".3.") && said.hard || code.startsWith(".7.") && vague;
+        return code.startsWith(".6.") || vague && (code.startsWith(".3.") || code.startsWith(".7."));
     }
 
     private static BounceCause said(String text) {

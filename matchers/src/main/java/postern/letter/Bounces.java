@@ -25,8 +25,9 @@ final class Bounces {
     /** The server spoke after MAIL, at the greeting or after the whole mail, not at RCPT. */
     private static final Pattern OTHER_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?(?:end of )?(?:DATA|MAIL FROM|initial connection|HELO|EHLO)\\b|>>> DATA\\s{1,5}<<< 5|"
         + "SMTP command\\s{1,5}DATA\\b", Pattern.CASE_INSENSITIVE);
-    /** Pipelining: the answer to RCPT stands behind DATA, which then has nobody to go to. */
-    private static final Pattern NO_RECIPIENTS = Pattern.compile("(?:need|no valid) (?:rcpt|recipient)", Pattern.CASE_INSENSITIVE);
+    /** Pipelining: the answer to RCPT stands behind DATA, which then has nobody to go to. Or the late answer speaks of the account itself. */
+    private static final Pattern NO_RECIPIENTS = Pattern.compile("(?:need|no valid) (?:rcpt|recipient)|user (?:doesn't|does not) have an?\\b|no (?:such account|account by that name)",
+        Pattern.CASE_INSENSITIVE);
     private static final Pattern RECIPIENT_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?RCPT|does not like recipient|did not like our RCPT|RCPT TO.{0,20} failed|>>> RCPT[^\\n]{0,300}\\s{1,5}<<< 5",
         Pattern.CASE_INSENSITIVE);
     private static final Pattern DELAY = Pattern.compile("(?i)delay|warning|延迟|延遲");
