@@ -17,9 +17,16 @@ import postern.desk.file.DeskFile;
 /** The sample desk with its team folders, as its agents see them. */
 final class TestDesk implements AutoCloseable {
     private final Desk desk = sample("", "");
-    private final TestMailbox mailbox = new TestMailbox('/', desk, binder -> { });
+    private final TestMailbox mailbox;
 
     TestDesk() {
+        mailbox = new TestMailbox('/', desk, binder -> { });
+        mailbox.get(SharedTree.class).apply();
+    }
+
+    /** @param directory of the store; removed at the end */
+    TestDesk(Path directory) {
+        mailbox = new TestMailbox(directory, '/', desk, binder -> { });
         mailbox.get(SharedTree.class).apply();
     }
 

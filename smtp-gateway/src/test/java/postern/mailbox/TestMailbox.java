@@ -68,16 +68,25 @@ final class TestMailbox implements AutoCloseable {
 
     /** @param desk the desk whose folders this has, null for none */
     TestMailbox(char delimiter, Desk desk, Module others) {
-        try {
-            directory = Files.createTempDirectory("mailbox");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(temporary(), delimiter, desk, others);
+    }
+
+    /** @param directory of the store; removed at the end */
+    TestMailbox(Path directory, char delimiter, Desk desk, Module others) {
+        this.directory = directory;
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
         injector = Guice.createInjector(Modules.override(Modules.override(new MailboxBindings(delimiter))
             .with(new Surroundings(), new Annotations(), desk == null ? new NoDesk() : binder -> binder.bind(Desk.class).toInstance(desk)))
             .with(others));
         get(EventBus.class).register(get(QuotaNews.class), new QuotaNews.QuotaNewsGroup());
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("mailbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Module hooks(Set<PreDeletionHook> hooks) {
