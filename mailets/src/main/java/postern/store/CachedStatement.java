@@ -1,28 +1,18 @@
 package postern.store;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
-/** A prepared statement that is lent out again and again: closing it gives it back, without values and results. */
-final class CachedStatement {
-    private final PreparedStatement raw;
-    private final PreparedStatement face;
-    private ResultSet result;
+/**
+ * A prepared statement that is lent out again and again: closing it gives it back, without values and results. It extends the
+ * driver's own class because a wrapper around it would cost more than many of the statements themselves.
+ */
+final class CachedStatement extends JDBC4PreparedStatement {
     private boolean lent;
-    private boolean failed;
 
-    CachedStatement(PreparedStatement raw) {
-        this.raw = raw;
-        this.face = (PreparedStatement) Proxy.newProxyInstance(CachedStatement.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> call(method, arguments));
-    }
-
-    PreparedStatement face() {
-        return face;
+    CachedStatement(SQLiteConnection connection, String sql) throws SQLException {
+        super(connection, sql);
     }
 
     /** @return false if it is in use */
@@ -34,57 +24,32 @@ final class CachedStatement {
         return true;
     }
 
-    /** The driver frees a statement that failed, without marking it closed; such a one is not lent out again. */
+    /** The driver frees a statement that failed; such a one is not lent out again. */
     boolean isUsable() {
-        return !failed;
+        return !pointer.isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (lent) {
+            lent = false;
+            if (isUsable()) {
+                rs.close();
+                clearParameters();
+            }
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !lent;
     }
 
     /** Drops it from the driver unless it is in use. */
     boolean discard() throws SQLException {
         if (!lent) {
-            raw.close();
+            super.close();
         }
         return !lent;
-    }
-
-    private Object call(Method method, Object[] arguments) throws Throwable {
-        return switch (method.getName()) {
-            case "close" -> {
-                giveBack();
-                yield null;
-            }
-            case "isClosed" -> !lent;
-            default -> {
-                Object answer = invoke(method, arguments);
-                if (answer instanceof ResultSet rows) {
-                    result = rows;
-                }
-                yield answer;
-            }
-        };
-    }
-
-    private Object invoke(Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(raw, arguments);
-        } catch (InvocationTargetException e) {
-            failed = true;
-            throw e.getCause();
-        }
-    }
-
-    void giveBack() throws SQLException {
-        if (lent) {
-            lent = false;
-            if (result != null) {
-                result.close();
-                result = null;
-            }
-            if (failed) {
-                raw.close();
-            } else {
-                raw.clearParameters();
-            }
-        }
     }
 }

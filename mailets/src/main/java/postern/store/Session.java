@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sqlite.SQLiteConnection;
 
 /**
  * A connection with the statements it has prepared, used by one thread at a time.
@@ -21,7 +22,7 @@ import java.util.Map;
 final class Session implements AutoCloseable {
     private static final int STATEMENTS = 512;
 
-    private final Connection raw;
+    private final SQLiteConnection raw;
     private final Connection guarded;
     private final List<CachedStatement> lent = new ArrayList<>();
     private final Map<String, CachedStatement> statements = new LinkedHashMap<>(64, 0.75f, true) {
@@ -35,7 +36,7 @@ final class Session implements AutoCloseable {
         }
     };
 
-    Session(Connection raw) {
+    Session(SQLiteConnection raw) {
         this.raw = raw;
         this.guarded = (Connection) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> switch (method.getName()) {
@@ -73,7 +74,7 @@ final class Session implements AutoCloseable {
         }
         CachedStatement known = statements.get(sql);
         if (known == null || !known.isUsable()) {
-            known = new CachedStatement(raw.prepareStatement(sql));
+            known = new CachedStatement(raw, sql);
             statements.put(sql, known);
         }
         // The same SQL within the reading of its own result needs a second statement.
@@ -81,13 +82,13 @@ final class Session implements AutoCloseable {
             return raw.prepareStatement(sql);
         }
         lent.add(known);
-        return known.face();
+        return known;
     }
 
     /** Takes back what a unit of work prepared and did not close. */
     void reclaim() throws SQLException {
         for (CachedStatement statement : lent) {
-            statement.giveBack();
+            statement.close();
         }
         lent.clear();
     }

@@ -1,29 +1,30 @@
 package postern.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Opens connections to the file, tuned for one writer and many readers.
  *
  * <p>Pages have 4 KiB: each new body touches a random page of the index over hashes, and a larger page would write more of the
  * same to the log. The log is copied back to the file by the writer after {@value #CHECKPOINT_PAGES} pages, so that pages that
- * change often are copied once for many commits. No memory mapping: a failing disk would end the process instead of a call.
+ * change often are copied once for many commits, and yet the log stays small: copying it back may need as much space again,
+ * which a nearly full disk has not got. No memory mapping: a failing disk would end the process instead of a call.
  */
 record SqliteFile(Path path) {
     static final int PAGE_SIZE = 4096;
-    static final int CHECKPOINT_PAGES = 4000;
+    static final int CHECKPOINT_PAGES = 1000;
     static final int BUSY_MILLIS = 15_000;
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
 
     /** A connection whose transactions its owner begins and ends by SQL. */
-    Connection openWriter() throws SQLException {
-        Connection connection = open();
+    SQLiteConnection openWriter() throws SQLException {
+        SQLiteConnection connection = open();
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
@@ -39,8 +40,8 @@ record SqliteFile(Path path) {
         return ownTransactions(connection);
     }
 
-    Connection openReader() throws SQLException {
-        Connection connection = open();
+    SQLiteConnection openReader() throws SQLException {
+        SQLiteConnection connection = open();
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma query_only = on");
             statement.execute("pragma wal_autocheckpoint = 0");
@@ -54,17 +55,17 @@ record SqliteFile(Path path) {
         return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
     }
 
-    private Connection open() throws SQLException {
+    private SQLiteConnection open() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setPageSize(PAGE_SIZE);
         config.setBusyTimeout(BUSY_MILLIS);
         // The driver would run a query after each insert; "returning" does it where it is wanted.
         config.setGetGeneratedKeys(false);
-        return config.createConnection(JDBC.PREFIX + path);
+        return (SQLiteConnection) config.createConnection(JDBC.PREFIX + path);
     }
 
     /** With auto-commit the driver tries to begin a transaction at each statement; without, it has begun one by now. */
-    private static Connection ownTransactions(Connection connection) throws SQLException {
+    private static SQLiteConnection ownTransactions(SQLiteConnection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("commit");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,19 @@ class SqliteStoreTest {
             add("after " + round);
         }
         assertThat(Files.size(log)).isLessThan(64L << 20);
+    }
+
+    @Test
+    void theSpaceOfTheLogIsGivenBackWhenNothingIsToDo() {
+        store.migrate(new Schema("bulk", List.of("create table bulk (id integer primary key, octets blob)")));
+        store.writeAndWait(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("insert into bulk(octets) values (zeroblob(5000000))")) {
+                return insert.executeUpdate();
+            }
+        });
+        Path log = store.file().resolveSibling("postern.db-wal");
+        assertThat(log).satisfies(path -> assertThat(Files.size(path)).isGreaterThan(4_000_000));
+        Awaitility.await().until(() -> Files.size(log) == 0);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package postern.spool;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -29,7 +32,6 @@ import org.slf4j.LoggerFactory;
  * @param updated epoch milliseconds, or null
  * @param attributes in James' own JSON; those that cannot be serialized are left out, their owners compute them anew
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Envelope(String sender, List<String> recipients, String state, String error, String remoteHost, String remoteAddr,
                 Long updated, Map<String, JsonNode> attributes, List<RecipientHeader> headers) {
     private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
@@ -58,11 +60,55 @@ record Envelope(String sender, List<String> recipients, String state, String err
             attributes, headers);
     }
 
+    /** Written by hand: each mail is written several times on its way, and a mapper takes its time to find what is to write. */
     String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an envelope is always JSON", e);
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            writeString(json, "sender", sender);
+            json.writeArrayFieldStart("recipients");
+            for (String recipient : recipients) {
+                json.writeString(recipient);
+            }
+            json.writeEndArray();
+            writeString(json, "state", state);
+            writeString(json, "error", error);
+            writeString(json, "remoteHost", remoteHost);
+            writeString(json, "remoteAddr", remoteAddr);
+            if (updated != null) {
+                json.writeNumberField("updated", updated);
+            }
+            json.writeObjectFieldStart("attributes");
+            for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
+                json.writeFieldName(attribute.getKey());
+                JSON.writeTree(json, attribute.getValue());
+            }
+            json.writeEndObject();
+            writeHeaders(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing fails in memory", e);
+        }
+        return text.toString();
+    }
+
+    private static void writeString(JsonGenerator json, String name, String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private void writeHeaders(JsonGenerator json) throws IOException {
+        if (!headers.isEmpty()) {
+            json.writeArrayFieldStart("headers");
+            for (RecipientHeader header : headers) {
+                json.writeStartObject();
+                writeString(json, "recipient", header.recipient());
+                writeString(json, "name", header.name());
+                writeString(json, "value", header.value());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
     }
 

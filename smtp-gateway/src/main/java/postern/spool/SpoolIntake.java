@@ -31,6 +31,10 @@ import postern.store.StoreException;
 @Singleton
 public final class SpoolIntake implements Intake {
     private static final long LOOK_AT_DISK_MILLIS = 1000;
+    /** While mail is refused, so that it is taken again as soon as there is room. */
+    private static final long LOOK_WHEN_TIGHT_MILLIS = 10;
+    /** A body is written to the log first and to the file later. */
+    private static final long WRITTEN = 2;
 
     private final Store store;
     private final SqlMailQueue spool;
@@ -38,7 +42,7 @@ public final class SpoolIntake implements Intake {
     private final Clock clock;
     private final Counter accepted;
     private final AtomicLong looked = new AtomicLong();
-    private volatile long freeDisk = Long.MAX_VALUE;
+    private final AtomicLong freeDisk = new AtomicLong(Long.MAX_VALUE);
 
     @Inject
     public SpoolIntake(Store store, SqlMailQueueFactory queues, Provider<Desk> desk, Clock clock, MeterRegistry registry) {
@@ -64,6 +68,7 @@ public final class SpoolIntake implements Intake {
                     MailPrioritySupport.NORMAL_PRIORITY, due));
             });
             accepted.increment();
+            freeDisk.addAndGet(-WRITTEN * arrival.content().length);
             id.ifPresent(row -> spool.added(
                 new Insertion(spool, parcel, MailPrioritySupport.NORMAL_PRIORITY, due), row));
         } catch (StoreException e) {
@@ -77,7 +82,8 @@ public final class SpoolIntake implements Intake {
         byte[] prefix = arrival.trace().getBytes(StandardCharsets.UTF_8);
         byte[] content = arrival.content();
         byte[] whole = content.length <= StoredSource.SMALL ? StoredSource.join(prefix, content) : null;
-        return new Parcel(arrival.name(), Envelope.of(mailOf(arrival)).toJson(), prefix, Store.Bodies.sha256(content), content,
+        Envelope envelope = Envelope.of(mailOf(arrival));
+        return new Parcel(arrival.name(), envelope.toJson(), envelope, prefix, Store.Bodies.sha256(content), content,
             whole);
     }
 
@@ -108,16 +114,18 @@ public final class SpoolIntake implements Intake {
         if (spool.getSize() >= policy.spoolDepth()) {
             return "spool holds " + spool.getSize() + " mails";
         }
-        return free() < policy.freeDisk() ? "disk has " + freeDisk + " octets left" : null;
+        boolean tight = freeDisk.get() < policy.freeDisk();
+        return free(tight ? LOOK_WHEN_TIGHT_MILLIS : LOOK_AT_DISK_MILLIS) < policy.freeDisk()
+            ? "disk has " + freeDisk.get() + " octets left" : null;
     }
 
-    /** Octets free on the disk, looked up once a second at most. */
-    private long free() {
+    /** Octets free on the disk, looked up once in a while; what was accepted since then is taken off. */
+    private long free(long every) {
         long now = clock.millis();
         long before = looked.get();
-        if (now - before >= LOOK_AT_DISK_MILLIS && looked.compareAndSet(before, now)) {
-            freeDisk = store.freeDisk();
+        if (now - before >= every && looked.compareAndSet(before, now)) {
+            freeDisk.set(store.freeDisk());
         }
-        return freeDisk;
+        return freeDisk.get();
     }
 }

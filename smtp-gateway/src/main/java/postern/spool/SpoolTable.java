@@ -38,7 +38,7 @@ final class SpoolTable {
             insert.setString(2, parcel.name());
             insert.setInt(3, priority);
             insert.setLong(4, due);
-            insert.setString(5, parcel.envelope());
+            insert.setString(5, parcel.json());
             insert.setBytes(6, parcel.prefix());
             insert.setBytes(7, parcel.body());
             try (ResultSet rows = insert.executeQuery()) {
@@ -54,7 +54,7 @@ final class SpoolTable {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next()
-                    ? Optional.of(new Parcel(rows.getString(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4), null, null))
+                    ? Optional.of(Parcel.stored(rows.getString(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4)))
                     : Optional.empty();
             }
         }

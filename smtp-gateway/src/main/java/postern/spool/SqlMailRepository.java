@@ -59,7 +59,7 @@ public final class SqlMailRepository implements MailRepository {
                     + "do update set envelope = excluded.envelope, prefix = excluded.prefix, body = excluded.body")) {
                 insert.setString(1, url);
                 insert.setString(2, parcel.name());
-                insert.setString(3, parcel.envelope());
+                insert.setString(3, parcel.json());
                 insert.setBytes(4, parcel.prefix());
                 insert.setBytes(5, parcel.body());
                 insert.executeUpdate();
@@ -77,7 +77,7 @@ public final class SqlMailRepository implements MailRepository {
                 select.setString(2, key.asString());
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next()
-                        ? Optional.of(new Parcel(rows.getString(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4), null, null))
+                        ? Optional.of(Parcel.stored(rows.getString(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4)))
                         : Optional.empty();
                 }
             }

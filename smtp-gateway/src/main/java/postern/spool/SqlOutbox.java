@@ -58,7 +58,7 @@ public final class SqlOutbox implements Outbox {
         // RFC 3834 §3.3: the null sender, so that nothing answers the answer.
         Envelope envelope = new Envelope(null, recipients, state, null, "localhost", "127.0.0.1", clock.millis(), attributes,
             List.of());
-        Parcel parcel = new Parcel(name, envelope.toJson(), new byte[0], body, null, null);
+        Parcel parcel = new Parcel(name, envelope.toJson(), envelope, new byte[0], body, null, null);
         long due = clock.millis();
         long id = SpoolTable.insert(connection, spool.getName().asString(), parcel, MailPrioritySupport.NORMAL_PRIORITY, due);
         announced.add(new Announced(name, new Waiting.Entry(id, MailPrioritySupport.NORMAL_PRIORITY, due, null)));

@@ -187,7 +187,7 @@ class SpoolTest {
         byte[] odd = "Subject: broken\nbare LF\r\nno colon here\r\n\r\n\u0000退款\r\n".getBytes(StandardCharsets.UTF_8);
         byte[] hash = spool.store().writeAndWait(connection -> spool.store().bodies().put(connection, odd));
         byte[] prefix = "Received: by us\r\n".getBytes(StandardCharsets.US_ASCII);
-        Mail mail = new Parcel("odd", Envelope.of(mail("odd")).toJson(), prefix, hash, null, null).unpack(spool.store());
+        Mail mail = Parcel.stored("odd", Envelope.of(mail("odd")).toJson(), prefix, hash).unpack(spool.store());
         queue().enQueue(mail);
         outgoing().enQueue(mail);
         StoredMessage message = (StoredMessage) take().getMail().getMessage();
@@ -205,7 +205,7 @@ class SpoolTest {
     void aChangedMessageIsStoredAnewAndTheOldOctetsStay() throws Exception {
         byte[] content = "Subject: old\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
         byte[] hash = spool.store().writeAndWait(connection -> spool.store().bodies().put(connection, content));
-        Mail mail = new Parcel("changed", Envelope.of(mail("changed")).toJson(), new byte[0], hash, null, null).unpack(spool.store());
+        Mail mail = Parcel.stored("changed", Envelope.of(mail("changed")).toJson(), new byte[0], hash).unpack(spool.store());
         mail.getMessage().addHeader("X-Added", "yes");
         assertThat(((StoredMessage) mail.getMessage()).bodyHash()).isEqualTo(Optional.empty());
         queue().enQueue(mail);
