@@ -24,7 +24,9 @@ final class Origins {
             otomatik yanıt|自动回复|自动答复|自動回覆|自動回復|自動回應|自动应答|外出自动回复|休假自动回复|不在办公室|自動返信|不在通知|자동 ?응답|부재중))\\]?\\s*(?:[:：\\]】].*|$|[-–—(（].*|re[:：].*)""",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
-    /** @param kind empty for a person */
+    private static final Pattern AUTO_BEHIND = Pattern.compile("[(（【\\[](?:自动回复|自動回覆|自動回復|auto[- ]?reply)[)）】\\]]\\s*$|^来自.{1,60}的自动回复|^auto[- ]?reply from ", Pattern.CASE_INSENSITIVE);
+
+    /** Who made a mail, and why it looks so. */
     record Verdict(Origin origin, List<Reason> reasons) {
     }
 
@@ -149,7 +151,7 @@ final class Origins {
         if (precedence.equals("auto_reply") || precedence.equals("auto-reply")) {
             return because("precedence", precedence);
         }
-        if (AUTO_SUBJECT.matcher(subject).lookingAt()) {
+        if (AUTO_SUBJECT.matcher(subject).lookingAt() || AUTO_BEHIND.matcher(subject).find()) {
             return because("auto-reply-subject", subject);
         }
         return false;
