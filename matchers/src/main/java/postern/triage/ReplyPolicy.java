@@ -45,8 +45,8 @@ public final class ReplyPolicy {
             .flatMap(Optional::stream).findFirst();
         if (stop.isEmpty()) {
             Letter letter = docket.letter().orElseThrow();
-            stop = byTicket(docket).or(() -> bySender(docket.envelope(), letter, desk)).or(() -> byOrigin(letter))
-                .or(() -> byHeaders(letter)).or(() -> notAddressed(letter, desk));
+            stop = byOrigin(letter).or(() -> bySender(docket.envelope(), letter, desk)).or(() -> byHeaders(letter))
+                .or(() -> byTicket(docket)).or(() -> notAddressed(letter, desk));
         }
         return stop.map(reason -> new ReplyDecision(false, reason, mayQuote))
             .orElseGet(() -> new ReplyDecision(true, Reason.of("safe"), mayQuote));
