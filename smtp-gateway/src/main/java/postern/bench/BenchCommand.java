@@ -24,7 +24,7 @@ import postern.trial.TrialGateway;
         "  postern bench --mails 50000 --folder-growth",
         "  postern bench --mails 2000 --one-per-connection --json"})
 public final class BenchCommand implements Callable<Integer> {
-    private static final int GROWTH_BACKLOG = 200;
+    private static final int GROWTH_BACKLOG = 500;
 
     private final Terminal terminal;
 
@@ -40,7 +40,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "20", description = "SMTP sessions at once (${DEFAULT-VALUE})")
     private int sessions;
 
-    @Option(names = "--warm-up", defaultValue = "1000", description = "mails before the clock starts (${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", defaultValue = "3000",
+        description = "mails before the clock starts, in which the Java machine compiles what is hot (${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(names = "--one-per-connection", description = "each mail has a connection of its own, as strangers' mail has")
