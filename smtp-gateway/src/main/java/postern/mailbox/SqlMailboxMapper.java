@@ -24,6 +24,7 @@ import org.apache.james.mailbox.model.search.MailboxQuery;
 import org.apache.james.mailbox.store.mail.MailboxMapper;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Mailboxes of one session's user, and the team folders shown among them. Reads come from memory and never block. */
 final class SqlMailboxMapper implements MailboxMapper {
@@ -90,14 +91,30 @@ final class SqlMailboxMapper implements MailboxMapper {
             return Mono.error(denied());
         }
         long id = SqlMailboxId.of(mailbox.getMailboxId());
-        return units.writing(connection -> {
-            List<Long> uids = Sql.list(connection, "SELECT uid FROM mailbox_entry WHERE folder = ?", row -> row.getLong(1), id);
-            entries.remove(connection, id, uids);
+        return Mono.fromCallable(() -> {
+            int removed;
+            do {
+                // In parts, so that other writers come between them.
+                removed = units.write(connection -> empty(connection, id));
+            } while (removed == SqlMessageMapper.UNIT);
+            return id;
+        }).subscribeOn(Schedulers.boundedElastic()).then(units.writing(connection -> {
+            int left;
+            do {
+                // What came in since. The folder goes in the same unit of work, so nothing comes after.
+                left = empty(connection, id);
+            } while (left > 0);
             for (String table : List.of("mailbox_acl", "mailbox_keyword", "mailbox_annotation")) {
                 Sql.update(connection, "DELETE FROM " + table + " WHERE folder = ?", id);
             }
             return Sql.update(connection, "DELETE FROM mailbox_folder WHERE id = ?", id);
-        }).doOnNext(count -> catalogue.refresh(id)).then();
+        })).doOnNext(count -> catalogue.refresh(id)).then();
+    }
+
+    /** Removes some messages of a folder. @return how many */
+    private int empty(Connection connection, long id) throws SQLException {
+        return entries.remove(connection, id, Sql.list(connection, "SELECT uid FROM mailbox_entry WHERE folder = ? LIMIT ?",
+            row -> row.getLong(1), id, SqlMessageMapper.UNIT)).size();
     }
 
     private static InsufficientRightsException denied() {

@@ -34,7 +34,9 @@ import reactor.core.scheduler.Schedulers;
  * calls. A change of many messages is several units of work, so that other writers are not kept waiting.
  */
 final class SqlMessageMapper implements MessageMapper {
-    private static final int UNIT = 2000;
+    static final int UNIT = 2000;
+    /** A move of so many messages takes the writer less than 100 ms; RFC 6851 §3.3 lets a longer one be seen half done. */
+    private static final int TRANSFER = 500;
 
     private final Units units;
     private final Entries entries;
@@ -213,10 +215,7 @@ final class SqlMessageMapper implements MessageMapper {
 
     @Override
     public List<MessageMetaData> copy(Mailbox mailbox, List<MailboxMessage> originals) throws MailboxException {
-        List<EntryRow> rows = rows(originals);
-        long now = clock.millis();
-        return units.write(connection -> entries.copy(connection, id(mailbox), rows, now)).stream()
-            .map(EntryRow::metaData).toList();
+        return inParts(originals, (connection, rows, now) -> entries.copy(connection, id(mailbox), rows, now));
     }
 
     @Override
@@ -226,10 +225,7 @@ final class SqlMessageMapper implements MessageMapper {
 
     @Override
     public List<MessageMetaData> move(Mailbox mailbox, List<MailboxMessage> originals) throws MailboxException {
-        List<EntryRow> rows = rows(originals);
-        long now = clock.millis();
-        return units.write(connection -> entries.move(connection, id(mailbox), rows, now)).stream()
-            .map(EntryRow::metaData).toList();
+        return inParts(originals, (connection, rows, now) -> entries.move(connection, id(mailbox), rows, now));
     }
 
     @Override
@@ -237,9 +233,21 @@ final class SqlMessageMapper implements MessageMapper {
         return Mono.fromCallable(() -> move(mailbox, originals)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static List<EntryRow> rows(List<MailboxMessage> messages) {
-        return messages.stream().map(message -> row(message, SqlMailboxId.of(message.getMailboxId()),
+    /** A part of a copy or move, in one unit of work. */
+    @FunctionalInterface
+    private interface Part {
+        List<EntryRow> on(Connection connection, List<EntryRow> rows, long now) throws SQLException;
+    }
+
+    private List<MessageMetaData> inParts(List<MailboxMessage> originals, Part part) throws MailboxException {
+        List<EntryRow> rows = originals.stream().map(message -> row(message, SqlMailboxId.of(message.getMailboxId()),
             StoredFlags.of(message.createFlags()), 0)).toList();
+        List<MessageMetaData> placed = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += TRANSFER) {
+            List<EntryRow> some = rows.subList(from, Math.min(rows.size(), from + TRANSFER));
+            units.write(connection -> part.on(connection, some, clock.millis())).forEach(row -> placed.add(row.metaData()));
+        }
+        return placed;
     }
 
     private static MessageMetaData only(List<MessageMetaData> placed, MailboxMessage original) throws MailboxException {

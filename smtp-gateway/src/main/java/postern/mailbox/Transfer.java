@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * COPY and MOVE between two folders: one unit of work for all messages, then the events. The message keeps its id; flags that
+ * COPY and MOVE between two folders: each message in one unit of work, then the events. The message keeps its id; flags that
  * the user may not set in the target are left behind (RFC 4314 §4).
  */
 record Transfer(SqlMapperFactory mappers, EventBus events, QuotaComponents quota, Rights rights) {

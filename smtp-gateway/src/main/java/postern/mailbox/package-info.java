@@ -10,7 +10,8 @@
  *   <li>A mail that the flow files is in its folder once, however often the flow runs for it.
  *   <li>Counters, uids and modseqs change in the unit of work of the message they belong to, so they agree after any crash.
  *   <li>The 50,000th mail of a folder costs no more than the 1,000th.
- *   <li>A message keeps its id over COPY and MOVE; of two who move it at once, one does.
+ *   <li>A message keeps its id over COPY and MOVE; of two who move it at once, one does. No act on many messages keeps other
+ *       writers waiting for long.
  *   <li>No one reads, changes, moves or sends what their rights do not give; no agent makes, renames, removes or hides a team's
  *       folder. A right taken away counts from the next command on.
  * </ol>
