@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAware, NettyConstants {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDecoder.class);
 
+    private static final byte[] CRLF = {'\r', '\n'};
+
     private final ImapDecoder james;
     private final CommandLimits agent;
     private final Budget budget;
@@ -141,17 +143,17 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
             found = scan.on(in);
         }
         switch (found) {
-            case CommandScan.Complete complete -> parse(ctx, in, complete.length(), out, session);
+            case CommandScan.Complete complete -> parse(ctx, in, complete, out, session);
             case CommandScan.TooMuch tooMuch -> refuse(ctx, in, tooMuch);
             case CommandScan.More more -> { }
             case CommandScan.Literal literal -> throw new IllegalStateException("a literal inside a literal");
         }
     }
 
-    private void parse(ChannelHandlerContext ctx, ByteBuf in, int length, List<Object> out, ImapSession session) {
+    private void parse(ChannelHandlerContext ctx, ByteBuf in, CommandScan.Complete complete, List<Object> out, ImapSession session) {
         String tag = CommandScan.tag(in);
         startsTls = CommandScan.word(in).equals("STARTTLS");
-        ByteBuf whole = in.readSlice(length);
+        ByteBuf whole = ended(in, complete);
         forget();
         try {
             turn.take(session);
@@ -162,6 +164,12 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
             answer(ctx, tag + " BAD command not understood");
             Turn.done(session);
         }
+    }
+
+    /** James looks for CR LF behind a literal; a line that ends with LF alone is taken as well. */
+    private static ByteBuf ended(ByteBuf in, CommandScan.Complete complete) {
+        ByteBuf command = in.readSlice(complete.length());
+        return complete.crlf() ? command : Unpooled.wrappedBuffer(command.slice(0, complete.length() - 1), Unpooled.wrappedBuffer(CRLF));
     }
 
     private void refuse(ChannelHandlerContext ctx, ByteBuf in, CommandScan.TooMuch tooMuch) {

@@ -15,8 +15,12 @@ final class CommandScan {
     sealed interface Found permits Complete, More, Literal, TooMuch {
     }
 
-    /** The command ends {@code length} octets after its start. */
-    record Complete(int length) implements Found {
+    /**
+     * The command ends {@code length} octets after its start.
+     *
+     * @param crlf whether with CR LF, or with LF alone
+     */
+    record Complete(int length, boolean crlf) implements Found {
     }
 
     /** Nothing to do until more octets arrive. */
@@ -116,7 +120,8 @@ final class CommandScan {
         String end = tail(in);
         int brace = end.lastIndexOf('{');
         if (!end.endsWith("}") || brace < 0 || !end.substring(brace + 1, end.length() - 1).matches("\\d{1,28}[+-]?")) {
-            return new Complete(scanned);
+            boolean crlf = scanned - lineStart > 1 && in.getByte(in.readerIndex() + scanned - 2) == '\r';
+            return new Complete(scanned, crlf);
         }
         String number = end.substring(brace + 1, end.length() - 1);
         // RFC 7888 §3: {n+} does not wait for leave.

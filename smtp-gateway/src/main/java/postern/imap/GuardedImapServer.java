@@ -5,9 +5,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.james.imap.api.ImapConfiguration;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
@@ -53,6 +56,10 @@ final class GuardedImapServer extends IMAPServer {
         boolean startTls = configuration.getBoolean("startTls");
         tls = new LiveTls(settings.tls(), startTls);
         idleSeconds = configuration.getInt("timeout", DEFAULT_TIMEOUT);
+        // RFC 7162 §3.2.3: who offers QRESYNC offers CONDSTORE, which James does only when told so here.
+        processor.configure(ImapConfiguration.builder().enableIdle(true).isCondstoreEnable(true)
+            .idleTimeInterval(settings.heartbeat().toSeconds()).idleTimeIntervalUnit(TimeUnit.SECONDS)
+            .appendLimit(Optional.of(Math.toIntExact(settings.largest()))).isProvisionDefaultMailboxes(settings.provision()).build());
         var endpoint = startTls ? settings.imap() : settings.imaps();
         setListenAddresses(new InetSocketAddress(endpoint.host(), endpoint.port()));
     }

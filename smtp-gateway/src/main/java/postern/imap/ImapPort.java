@@ -25,7 +25,8 @@ public final class ImapPort implements AutoCloseable {
     @Inject
     ImapPort(Provider<Desk> desk, Provider<SSLContext> tls, ImapParts james, MetricFactory metrics, GaugeRegistry gauges) {
         this.desk = desk.get();
-        ImapSettings settings = ImapSettings.of(this.desk.listeners().imap(), this.desk.listeners().imaps(), tls, this.desk.edge().messageSize());
+        ImapSettings settings = ImapSettings.of(this.desk.listeners().imap(), this.desk.listeners().imaps(), tls, this.desk.edge().messageSize(),
+            james.first().makesFolders());
         ImapMetrics counts = new ImapMetrics(metrics);
         this.starttls = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);
         this.implicit = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);

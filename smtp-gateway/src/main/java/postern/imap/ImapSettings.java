@@ -14,13 +14,15 @@ import postern.desk.Endpoint;
  * @param agent limits after log-in
  * @param budget of literals on the way, common to all connections
  * @param grace time for the log-in
+ * @param largest octets of a mail
+ * @param provision whether an agent's first log-in makes the usual folders
  * @param heartbeat how often an idling client hears from us, so that routers keep the connection
  */
 record ImapSettings(Endpoint imap, Endpoint imaps, Provider<SSLContext> tls, CommandLimits agent, Budget budget, Duration grace,
-                    Duration heartbeat) {
-    static ImapSettings of(Endpoint imap, Endpoint imaps, Provider<SSLContext> tls, long messageSize) {
-        long half = Runtime.getRuntime().maxMemory() / 4;
-        return new ImapSettings(imap, imaps, tls, CommandLimits.agent(messageSize), new Budget(Math.max(half, messageSize)),
-            Duration.ofSeconds(60), Duration.ofMinutes(2));
+                    long largest, boolean provision, Duration heartbeat) {
+    static ImapSettings of(Endpoint imap, Endpoint imaps, Provider<SSLContext> tls, long messageSize, boolean provision) {
+        long share = Runtime.getRuntime().maxMemory() / 4;
+        return new ImapSettings(imap, imaps, tls, CommandLimits.agent(messageSize), new Budget(Math.max(share, messageSize)),
+            Duration.ofSeconds(60), messageSize, provision, Duration.ofMinutes(2));
     }
 }

@@ -25,9 +25,11 @@ record TakingTurns(ImapProcessor james) implements ImapProcessor {
     @Override
     public Mono<Void> processReactive(ImapMessage message, Responder responder, ImapSession session) {
         // A long FETCH must not hold up the other connections of its event loop.
-        return Mono.defer(() -> james.processReactive(message, responder, session))
+        return Mono.defer(() -> deleted(session) ? leave(responder, session) : james.processReactive(message, responder, session))
             .subscribeOn(Schedulers.boundedElastic())
             .onErrorResume(Exception.class, e -> Mono.fromRunnable(() -> refuse(message, responder, e)))
+            // James closes a connection that is logged out before it has written its last words.
+            .doOnSuccess(done -> responder.flush())
             .doFinally(signal -> Turn.done(session));
     }
 
@@ -36,6 +38,16 @@ record TakingTurns(ImapProcessor james) implements ImapProcessor {
             LOGGER.info("{} failed: {}", request.getCommand().getName(), e.toString());
             responder.respond(RESPONSES.taggedNo(request.getTag(), request.getCommand(), HumanReadableText.FAILED));
         }
+    }
+
+    private static boolean deleted(ImapSession session) {
+        return session.getSelected() != null && session.getSelected().isDeletedByOtherSession();
+    }
+
+    /** RFC 2180 §3.3: a session whose mailbox is gone may be closed. */
+    private static Mono<Void> leave(Responder responder, ImapSession session) {
+        responder.respond(RESPONSES.bye(new HumanReadableText("org.apache.james.imap.MAILBOX_DELETED", "Selected mailbox has been deleted")));
+        return session.logout();
     }
 
     @Override

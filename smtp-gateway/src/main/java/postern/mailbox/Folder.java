@@ -1,12 +1,12 @@
 package postern.mailbox;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.InputStream;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.mail.Flags;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxManager.MessageCapabilities;
@@ -162,7 +162,7 @@ final class Folder extends StoreMessageManager {
         return mappers.getMessageMapper(session)
             .updateFlagsReactive(getMailboxEntity(), new PermittedChange(flags, mode, changeable), set)
             .flatMap(updates -> announce(updates, session).thenReturn(updates.stream()
-                .collect(Collectors.toMap(UpdatedFlags::getUid, UpdatedFlags::getNewFlags))));
+                .collect(ImmutableMap.toImmutableMap(UpdatedFlags::getUid, UpdatedFlags::getNewFlags))));
     }
 
     private Mono<Void> announce(List<UpdatedFlags> updates, MailboxSession session) {

@@ -25,8 +25,8 @@ class CommandScanTest {
 
     @Test
     void endsAtTheEndOfALine() {
-        assertThat(scan("a NOOP\r\nb NOOP\r\n")).isEqualTo(new CommandScan.Complete(8));
-        assertThat(scan("a NOOP\nb")).isEqualTo(new CommandScan.Complete(7));
+        assertThat(scan("a NOOP\r\nb NOOP\r\n")).isEqualTo(new CommandScan.Complete(8, true));
+        assertThat(scan("a NOOP\nb")).isEqualTo(new CommandScan.Complete(7, false));
     }
 
     @Test
@@ -41,7 +41,7 @@ class CommandScanTest {
         assertThat(scan.on(in)).isEqualTo(new CommandScan.Literal(5, true));
         assertThat(scan.on(in)).isEqualTo(new CommandScan.More());
         in.writeBytes("al\r\ne x\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(22));
+        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(22, true));
     }
 
     @Test
@@ -50,7 +50,7 @@ class CommandScanTest {
         ByteBuf in = bytes("a LOGIN {5+}\r\nalice {0+}\r\n\r\n");
         assertThat(scan.on(in)).isEqualTo(new CommandScan.Literal(5, false));
         assertThat(scan.on(in)).isEqualTo(new CommandScan.Literal(0, false));
-        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(in.readableBytes()));
+        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(in.readableBytes(), true));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CommandScanTest {
         CommandScan scan = new CommandScan(LIMITS);
         ByteBuf in = bytes("a LOGIN {9+}\r\nx {999}\r\n y\r\n");
         assertThat(scan.on(in)).isEqualTo(new CommandScan.Literal(9, false));
-        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(in.readableBytes()));
+        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(in.readableBytes(), true));
     }
 
     @ParameterizedTest
@@ -110,6 +110,14 @@ class CommandScanTest {
         assertThat(scan("a SEARCH" + " NOT".repeat(21) + " ALL\r\n")).isInstanceOf(CommandScan.TooMuch.class);
     }
 
+    @Test
+    void knowsTheEndOfALiteralFromTheEndOfItsLine() {
+        CommandScan scan = new CommandScan(LIMITS);
+        ByteBuf in = bytes("a APPEND Sent {2+}\r\nx\r\n");
+        assertThat(scan.on(in)).isEqualTo(new CommandScan.Literal(2, false));
+        assertThat(scan.on(in)).isEqualTo(new CommandScan.Complete(in.readableBytes(), false));
+    }
+
     @Property(tries = 500)
     void findsTheSameEndHoweverTheOctetsArrive(@ForAll @Size(min = 1, max = 20) byte[] sizes) {
         String command = "a APPEND Sent (\\Seen) {12+}\r\n0123\r\n{9}\r\n x {3}\r\nabc\r\n";
@@ -124,7 +132,7 @@ class CommandScanTest {
             while (found instanceof CommandScan.Literal) {
                 found = scan.on(in);
             }
-            assertThat(found).isEqualTo(sent == command.length() ? new CommandScan.Complete(sent) : new CommandScan.More());
+            assertThat(found).isEqualTo(sent == command.length() ? new CommandScan.Complete(sent, true) : new CommandScan.More());
         }
     }
 }

@@ -127,6 +127,25 @@ public final class ImapDialogue implements AutoCloseable {
         }
     }
 
+    /** Sends a line whose characters are octets. */
+    public void bareLine(String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** @return the next line as it came, without its CR LF */
+    public String bareLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new EOFException("closed after '" + line.toString(StandardCharsets.ISO_8859_1) + "'");
+            }
+            line.write(octet);
+        }
+        String text = line.toString(StandardCharsets.ISO_8859_1);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
     /** Reads until the server closes. @return what it still said */
     public String rest() throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();

@@ -47,7 +47,8 @@ public final class TestGateway implements AutoCloseable {
         return start(home, change, List.of());
     }
 
-    static TestGateway start(Path home, UnaryOperator<Desk> change, List<Module> instead) throws Exception {
+    /** @param instead bindings that take the place of ours */
+    public static TestGateway start(Path home, UnaryOperator<Desk> change, List<Module> instead) throws Exception {
         List<CompanyServer.Delivery> deliveries = new CopyOnWriteArrayList<>();
         CompanyServer company = CompanyServer.start(PATIENCE, deliveries::add);
         String smartHost = "127.0.0.1:" + company.address().getPort();
