@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.junit.jupiter.api.DisplayName;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Acknowledgements;
 import postern.desk.Desk;
+import postern.mailbox.SqlFolders;
 import postern.replies.Acknowledgement;
 import postern.replies.Outbox;
 import postern.replies.Replies;
 import postern.replies.SqlReplies;
 import postern.store.Store;
 import postern.store.StoreException;
+import postern.tickets.Folders;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
 
@@ -134,6 +137,28 @@ class FlowTroubleTest {
             assertThat(gateway.gateway().part(Tickets.class).dueBefore(Instant.now().plus(Duration.ofDays(14)), 5)).singleElement()
                 .satisfies(ticket -> assertThat(ticket.team()).contains(desk.catchAll()));
             assertThat(gateway.deliveries()).isEmpty();
+        }
+    }
+
+    @Test
+    void whenEvenParkingFailsForAWhileTheMailStillLiesWithPeopleInTheEnd() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Module busy = new AbstractModule() {
+            @Provides
+            @Singleton
+            Folders folders(SqlFolders real) {
+                return filing -> {
+                    if (filing.folder().equals("Desk/Unparsed") && asked.incrementAndGet() == 1) {
+                        throw new MessagingException("cannot file", new StoreException("the disk is full", null, true));
+                    }
+                    real.file(filing);
+                };
+            }
+        };
+        try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(busy)); ImapDialogue agent = catchAllAgent(gateway)) {
+            gateway.send("wang@customer.example", "returns@shop.example", "no field at all\n");
+            await().atMost(PATIENCE).until(() -> agent.count("Desk/Unparsed") == 1);
+            assertThat(asked.get()).isEqualTo(2);
         }
     }
 
