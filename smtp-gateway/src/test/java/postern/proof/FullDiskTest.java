@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,22 +59,24 @@ class FullDiskTest {
              TrialGateway gateway = TrialGateway.start(CONF, Optional.of(disk.resolve("home")), company.address().getPort(),
                  desk -> policy(desk, freeDisk * (long) MEBI))) {
             InetSocketAddress edge = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.ports().smtp());
-            sendUntil(mails, edge, () -> mails.refusedForNow().size() >= 20);
+            sendUntil(mails, edge, () -> assertThat(mails.refusedForNow()).as("put off, after %d were accepted, with %d octets left",
+                mails.accepted().size(), disk.toFile().getUsableSpace()).hasSizeGreaterThanOrEqualTo(20));
             assertThat(mails.refusedForGood()).isEmpty();
             assertThat(mails.accepted()).isNotEmpty();
 
             Files.delete(ballast);
             int before = mails.accepted().size();
-            sendUntil(mails, edge, () -> mails.accepted().size() > before);
+            sendUntil(mails, edge, () -> assertThat(mails.accepted()).as("accepted since there is room").hasSizeGreaterThan(before));
             check(gateway, mails);
         }
     }
 
-    private static void sendUntil(NumberedMails mails, InetSocketAddress edge, java.util.concurrent.Callable<Boolean> done) throws InterruptedException {
+    private static void sendUntil(NumberedMails mails, InetSocketAddress edge, ThrowingRunnable done)
+            throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         List<Thread> sessions = mails.send(edge, 4, stop);
         try {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(done);
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20)).untilAsserted(done);
         } finally {
             stop.set(true);
         }
