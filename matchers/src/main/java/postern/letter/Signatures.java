@@ -51,7 +51,7 @@ final class Signatures {
             if (line.isEmpty() || line.length() > 400) {
                 continue;
             }
-            if (MARK.matcher(line).matches() && i < last || DISCLAIMER.matcher(line).lookingAt() || begins(lines, line, i, last) && i > first) {
+            if (MARK.matcher(line).matches() && i < last || DISCLAIMER.matcher(line).lookingAt() || i > first && begins(lines, line, i, last)) {
                 return i;
             }
         }
