@@ -5,7 +5,6 @@ import javax.inject.Inject;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.letter.Letter;
-import postern.letter.Origin;
 import postern.matchers.Dockets;
 import postern.tickets.Continuation;
 import postern.tickets.Ticket;
@@ -30,7 +29,7 @@ public class Prioritise extends GenericMailet {
         Optional<Urgency> urgency = switch (docket.match().orElse(null)) {
             case null -> Optional.empty();
             case Match.Opened opened -> Optional.of(fresh(docket));
-            case Match.Joined joined when docket.letter().orElseThrow().origin() == Origin.CUSTOMER ->
+            case Match.Joined joined when joined.hasSay() && !docket.letter().orElseThrow().origin().machine() ->
                 ticket.map(before -> Continuation.again(before, fresh(docket)));
             case Match.Joined joined -> ticket.flatMap(Continuation::running);
             case Match.Twin twin -> ticket.flatMap(Continuation::running);

@@ -116,7 +116,7 @@ public final class Composer {
     }
 
     private static ServiceAddress servedBy(Docket docket, Desk desk) {
-        return docket.envelope().recipients().stream().map(Addresses::canonical).flatMap(address -> desk.serviceAddress(address).stream()).findFirst()
+        return docket.envelope().recipients().stream().flatMap(address -> Addresses.served(desk, address).stream()).findFirst()
             .orElseThrow(() -> new IllegalStateException("mail " + docket.envelope().mail() + " came to no service address"));
     }
 

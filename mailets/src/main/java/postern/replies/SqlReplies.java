@@ -14,6 +14,7 @@ import postern.store.Store;
 import postern.tickets.Sql;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
+import postern.triage.Addresses;
 import postern.triage.ReplyPolicy;
 
 /** Acknowledgements remembered in the store; each row is the memory of one mail and one unit of three budgets. */
@@ -53,7 +54,7 @@ public final class SqlReplies implements Replies {
             if (over.isEmpty()) {
                 outbox.putOnce(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(),
                     "outgoing");
-                Sql.update(connection, "insert into acknowledgement values (?, ?, ?, ?)", acknowledgement.mail(), acknowledgement.to(),
+                Sql.update(connection, "insert into acknowledgement values (?, ?, ?, ?)", acknowledgement.mail(), Addresses.withoutDetail(acknowledgement.to()),
                     acknowledgement.domain(), acknowledgement.at());
             }
             tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? "acknowledged" : "not-acknowledged",
@@ -71,7 +72,7 @@ public final class SqlReplies implements Replies {
     private static ReplyPolicy.Sent sent(Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) throws SQLException {
         Instant now = acknowledgement.at();
         return new ReplyPolicy.Sent(
-            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), acknowledgement.to()),
+            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), Addresses.withoutDetail(acknowledgement.to())),
             count(connection, "domain = ?", budget.perDomain(), now.minus(HOUR), acknowledgement.domain()),
             count(connection, "? = ''", budget.perHour(), now.minus(HOUR), ""));
     }

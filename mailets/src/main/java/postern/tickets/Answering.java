@@ -10,7 +10,7 @@ import postern.triage.Matching;
 
 /**
  * The unit of work that writes an agent's answer down with its ticket. The clues' people are those whom the agent writes to: an
- * answer belongs to the ticket of which they are participants.
+ * answer belongs to the ticket of which one of them is a participant, or on which one has written.
  */
 final class Answering implements Work<Optional<TicketId>> {
     private final Placement mail;
@@ -30,7 +30,8 @@ final class Answering implements Work<Optional<TicketId>> {
         if (before.isPresent()) {
             return before;
         }
-        if (!(Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)) {
+        if (!(Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)
+            || !join.participant() && !wroteOn(connection, join.ticket())) {
             return Optional.empty();
         }
         long ticket = Sql.first(connection, "update ticket set state = 'waiting', chasers = 0, answered = ?, closed = null where number = ? returning id",
@@ -45,5 +46,16 @@ final class Answering implements Work<Optional<TicketId>> {
         lookup.remember(connection, ticket, mail.participants());
         Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
         return Optional.of(join.ticket());
+    }
+
+    /** A customer may ask from a second address. Whoever never wrote gets a mail passed on, which answers nobody. */
+    private boolean wroteOn(Connection connection, TicketId ticket) throws SQLException {
+        for (String reader : mail.participants()) {
+            if (Sql.first(connection, "select 1 from ticket_writer where ticket = (select id from ticket where number = ?) and address = ?",
+                    row -> true, Rows.number(ticket), reader).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

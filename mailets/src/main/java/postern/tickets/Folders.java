@@ -10,7 +10,7 @@ import org.apache.mailet.Mail;
 public interface Folders {
     /**
      * Puts a mail into a folder of the desk's tree, creating the folder if it is missing. A second call with the same mail
-     * name and folder changes nothing. Returns after the commit.
+     * name changes nothing, whatever folder it names: one mail lies in the desk's tree once. Returns after the commit.
      *
      * @param filing what and where
      * @throws javax.mail.MessagingException passing trouble: the spool tries again

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import postern.desk.Reason;
 import postern.desk.TicketId;
-import postern.letter.Origin;
 import postern.store.Work;
 import postern.triage.Choice;
 import postern.triage.Match;
@@ -98,7 +98,7 @@ final class Placing implements Work<Placed> {
         long ticket = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(join.ticket()))
             .orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
         int chasers = 0;
-        if (join.participant() && mail.clues().origin() == Origin.CUSTOMER) {
+        if (join.participant() && !mail.clues().origin().machine()) {
             // Only questions that nobody has answered are chased; the first question after an answer is a new one.
             chasers = Sql.first(connection, "update ticket set chasers = chasers + 1 where id = ? and state = 'open' returning chasers",
                 row -> row.getInt(1), ticket).orElse(0);
@@ -106,6 +106,10 @@ final class Placing implements Work<Placed> {
         if (join.participant()) {
             lookup.remember(connection, ticket, Sql.list(connection, "select address from ticket_participant where ticket = ? limit " + MOST_PARTICIPANTS,
                 row -> row.getString(1), ticket));
+        } else if (!mail.clues().origin().machine()) {
+            for (String writer : mail.clues().people()) {
+                Sql.update(connection, "insert or ignore into ticket_writer values (?, ?)", ticket, writer);
+            }
         }
         return placed(connection, ticket, "joined", chasers, join.reasons());
     }
@@ -120,11 +124,17 @@ final class Placing implements Work<Placed> {
         return match(connection, ticket, kind, chasers, reasons);
     }
 
+    private static List<Reason> withAnswer(List<Reason> reasons) {
+        return Stream.concat(reasons.stream(), Stream.of(Reason.of(Match.Joined.ANSWER))).toList();
+    }
+
     private Placed match(Connection connection, long row, String kind, int chasers, List<Reason> reasons) throws SQLException {
         Ticket ticket = Rows.ticket(connection, row).orElseThrow(() -> new SQLException("ticket row " + row + " vanished"));
         Match match = switch (kind) {
             case "opened" -> new Match.Opened(ticket.id(), reasons);
             case "joined" -> new Match.Joined(ticket.id(), reasons, chasers);
+            // An agent's answer with a copy to the desk: written down already, and filed with its ticket.
+            case "answered" -> new Match.Joined(ticket.id(), withAnswer(reasons), chasers);
             default -> new Match.Twin(ticket.id(), reasons);
         };
         return new Placed(Optional.of(match), Optional.of(ticket));

@@ -14,7 +14,6 @@ import javax.inject.Inject;
 import postern.desk.Agent;
 import postern.desk.TicketId;
 import postern.letter.Letter;
-import postern.letter.Origin;
 import postern.store.Store;
 import postern.triage.Docket;
 import postern.triage.Match;
@@ -65,7 +64,7 @@ public final class SqlTickets implements Tickets {
                 "update ticket set topic = ?, team = ?, agent = ?, priority = ?, deadline = ? where id = ? and team is null",
                 docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
                 docket.assignment().flatMap(a -> a.agent()).map(Agent::id), urgency[0], urgency[1], ticket);
-            case Match.Joined joined when asks(docket) && !stranger(joined) -> {
+            case Match.Joined joined when asks(docket) && joined.hasSay() -> {
                 Sql.update(connection, """
                     update ticket set priority = ?, closed = null, state = 'open',
                       deadline = case when state = 'open' then coalesce(min(deadline, ?), ?) else ? end where id = ?""",
@@ -80,11 +79,7 @@ public final class SqlTickets implements Tickets {
 
     /** A machine's mail on a ticket starts no clock and ends none. */
     private static boolean asks(Docket docket) {
-        return docket.urgency().isPresent() && docket.letter().map(Letter::origin).filter(origin -> origin == Origin.CUSTOMER).isPresent();
-    }
-
-    private static boolean stranger(Match.Joined joined) {
-        return joined.reasons().stream().anyMatch(reason -> reason.code().equals("sender-not-participant"));
+        return docket.urgency().isPresent() && docket.letter().map(Letter::origin).filter(origin -> !origin.machine()).isPresent();
     }
 
     @Override

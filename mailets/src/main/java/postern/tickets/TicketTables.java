@@ -43,6 +43,7 @@ final class TicketTables {
         create table ticket_twin (fingerprint blob primary key, ticket integer not null) without rowid;
         create table ticket_reference (key blob primary key, ticket integer not null, awaited integer not null) without rowid;
         create table ticket_participant (ticket integer not null, address text not null, primary key (ticket, address)) without rowid;
+        create table ticket_writer (ticket integer not null, address text not null, primary key (ticket, address)) without rowid;
         create table ticket_event (
           id integer primary key,
           ticket integer not null,

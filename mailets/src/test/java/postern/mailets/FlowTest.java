@@ -20,6 +20,7 @@ import postern.desk.Outgoing;
 import postern.desk.Team;
 import postern.desk.TicketId;
 import postern.letter.LetterReader;
+import postern.letter.Origin;
 import postern.matchers.Dockets;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
@@ -237,6 +238,40 @@ class FlowTest {
         Docket next = ask("m2", "<2@example.com>", "In-Reply-To: <a1@shop.example>\n");
         assertThat(next.match().orElseThrow().ticket()).isEqualTo(ticket);
         assertThat(((Match.Joined) next.match().orElseThrow()).chasers()).isZero();
+    }
+
+    @Test
+    void anAnswerWithACopyToTheDeskIsFiledWithItsTicketAndMovesNoClock() throws Exception {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Mail answer = fromAgent("a1", "");
+        answer.setAttribute(new Attribute(Dockets.RECIPIENTS, AttributeValue.of("wang.fang@example.com," + service)));
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(answer);
+        Ticket answered = rig.tickets.find(ticket).orElseThrow();
+        Docket copy = rig.run(answer, rig.acts.size());
+        assertThat(copy.match()).get().isInstanceOf(Match.Joined.class);
+        assertThat(copy.urgency()).isEmpty();
+        assertThat(rig.filed()).hasSize(2);
+        assertThat(rig.tickets.find(ticket)).contains(answered);
+        assertThat(answered.state()).isEqualTo(Ticket.State.WAITING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"List-Unsubscribe: <https://example.com/u>", "Precedence: bulk"})
+    void aFollowUpThatLooksLikeAListStartsTheClockAgain(String header) {
+        TicketId ticket = ask("m1", "<1@example.com>", header + "\n").match().orElseThrow().ticket();
+        rig.tickets.change(ticket, new Tickets.Change(Optional.empty(), Optional.empty(), Optional.of(Ticket.State.WAITING), "alice", rig.now));
+        Docket again = ask("m2", "<2@example.com>", "In-Reply-To: <1@example.com>\n" + header + "\n");
+        assertThat(again.letter().orElseThrow().origin()).isEqualTo(Origin.LIST);
+        assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(rig.tickets.find(ticket).orElseThrow().deadline()).contains(again.urgency().orElseThrow().deadline());
+    }
+
+    @Test
+    void aMailToThePostmasterIsFiledOnceAndNotAcknowledgedWhateverItsHeaderSays() {
+        Docket docket = rig.run("m1", "wang.fang@example.com", List.of("postmaster@" + rig.desk.domain()), question("<1@example.com>", ""));
+        assertThat(docket.reply().orElseThrow().reason().code()).isEqualTo("not-addressed");
+        assertThat(rig.filed()).hasSize(1);
+        assertThat(rig.sent()).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ import postern.triage.Seal;
 /** The acts of the flow in their order over a real store; folders and outbox are tables of it. */
 final class Rig implements AutoCloseable {
     private static final Schema SCHEMA = new Schema("rig", List.of("""
-        create table filed (mail text, folder text, header text, keywords text, body blob, primary key (mail, folder));
+        create table filed (mail text, folder text, header text, keywords text, body blob, primary key (mail));
         create table left_behind (name text primary key, recipients text, message blob, state text);
         """));
 

@@ -69,6 +69,13 @@ class SqlRepliesTest {
     }
 
     @Test
+    void detailsOfAnAddressShareItsBudget() {
+        assertThat(release("m1", "a+1@x.cn", NOW)).isEqualTo("safe");
+        assertThat(release("m2", "a+2@x.cn", NOW)).isEqualTo("safe");
+        assertThat(release("m3", "a@x.cn", NOW)).isEqualTo("budget-address");
+    }
+
+    @Test
     void anAddressGetsNoMoreThanItsBudgetUntilThePeriodIsOver() {
         assertThat(release("m1", "a@x.cn", NOW)).isEqualTo("safe");
         assertThat(release("m2", "a@x.cn", NOW.plusSeconds(60))).isEqualTo("safe");

@@ -15,6 +15,14 @@ public enum Origin {
     /** Marked as junk by a filter we trust. */
     JUNK;
 
+    /** @return whether no person waits for an answer. A list is read as a customer's mail: what was wrongly taken for one gets a clock. */
+    public boolean machine() {
+        return switch (this) {
+            case CUSTOMER, LIST -> false;
+            case AUTO_REPLY, BOUNCE, REPORT, JUNK -> true;
+        };
+    }
+
     /** The word of {@code explain --json} and of headers: {@code auto-reply}. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

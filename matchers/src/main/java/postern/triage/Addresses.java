@@ -2,9 +2,11 @@ package postern.triage;
 
 import java.net.IDN;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import postern.desk.Desk;
+import postern.desk.ServiceAddress;
 
 /** Compares addresses: spelling, our own ones, and those behind which nobody reads. */
 public final class Addresses {
@@ -46,9 +48,13 @@ public final class Addresses {
 
     /** @return whether customers write to this address, in any spelling, with or without {@code +detail} */
     public static boolean service(Desk desk, String address) {
-        String canonical = canonical(address);
-        return desk.serviceAddress(canonical).isPresent()
-            || desk.addresses().keySet().stream().anyMatch(own -> canonical(own).equals(withoutDetail(canonical)));
+        return served(desk, address).isPresent();
+    }
+
+    /** @return the service address that is meant, in any spelling, with or without {@code +detail} */
+    public static Optional<ServiceAddress> served(Desk desk, String address) {
+        String plain = withoutDetail(canonical(address));
+        return desk.serviceAddress(plain).or(() -> desk.addresses().values().stream().filter(own -> canonical(own.address()).equals(plain)).findFirst());
     }
 
     /** @return whether the desk answers for this address: a service address, or one of its domain that is no agent's */
@@ -72,7 +78,8 @@ public final class Addresses {
             || local.endsWith("-owner") || local.endsWith("-request") || local.endsWith("-bounces"));
     }
 
-    static String withoutDetail(String address) {
+    /** @return the address without its {@code +detail}: one mailbox has one */
+    public static String withoutDetail(String address) {
         int at = address.lastIndexOf('@');
         int plus = address.indexOf('+');
         return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;

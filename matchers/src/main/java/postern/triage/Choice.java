@@ -13,7 +13,7 @@ public sealed interface Choice {
     record Join(TicketId ticket, boolean participant, List<Reason> reasons) implements Choice {
     }
 
-    /** @param predecessor the ticket that was closed too long ago to go on */
+    /** @param predecessor the ticket that cannot go on with this mail: silent for too long, or not open and the mail a stranger's */
     record Open(Optional<TicketId> predecessor, List<Reason> reasons) implements Choice {
     }
 

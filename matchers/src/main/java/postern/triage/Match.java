@@ -20,6 +20,15 @@ public sealed interface Match {
      * @param chasers how often the customer asked again without an answer in between, this mail included
      */
     record Joined(TicketId ticket, List<Reason> reasons, int chasers) implements Match {
+        /** Reason of a mail by which an agent answered, of which the desk got a copy. */
+        public static final String ANSWER = "answer";
+        /** Reason of a mail that shows a signed id and comes from somebody unknown to the ticket. */
+        public static final String STRANGER = "sender-not-participant";
+
+        /** @return whether the mail may move the ticket's clock: neither a stranger's nor the desk's own answer does */
+        public boolean hasSay() {
+            return reasons.stream().map(Reason::code).noneMatch(code -> code.equals(STRANGER) || code.equals(ANSWER));
+        }
     }
 
     /** The same mail once more: delivered twice, or to several of our addresses. It makes nothing new. */

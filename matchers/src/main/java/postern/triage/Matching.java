@@ -28,11 +28,17 @@ public final class Matching {
             return withoutTicket(clues.origin(), notes);
         }
         Choice.Join found = join.get();
-        boolean old = known.tickets().get(found.ticket()).silentSince().filter(last -> last.plus(policy.reopenWithin()).isBefore(now)).isPresent();
-        if (!old || machine(clues.origin())) {
+        Optional<Instant> silentSince = known.tickets().get(found.ticket()).silentSince();
+        boolean old = silentSince.filter(last -> last.plus(policy.reopenWithin()).isBefore(now)).isPresent();
+        if (clues.origin().machine() || !old && (found.participant() || silentSince.isEmpty())) {
             return found;
         }
         List<Reason> reasons = new ArrayList<>(found.reasons());
+        if (!old) {
+            // A stranger cannot start the clock of somebody's ticket, and no mail stays without one.
+            reasons.add(Reason.of("ticket-not-open", found.ticket().value()));
+            return new Choice.Open(Optional.of(found.ticket()), reasons);
+        }
         reasons.add(Reason.of("silent-long-ago", found.ticket().value()));
         // A stranger who shows a signed id gets no link into somebody's old ticket.
         return new Choice.Open(found.participant() ? Optional.of(found.ticket()) : Optional.empty(), reasons);
@@ -56,7 +62,7 @@ public final class Matching {
         List<Reason> reasons = new ArrayList<>(List.of(Reason.of("signed-reference", ticket.value())));
         // A bounce comes from a mailer, never from a participant: that says nothing.
         if (!standing.participant() && origin != Origin.BOUNCE) {
-            reasons.add(Reason.of("sender-not-participant"));
+            reasons.add(Reason.of(Match.Joined.STRANGER));
         }
         return new Choice.Join(ticket, standing.participant(), reasons);
     }
@@ -74,19 +80,11 @@ public final class Matching {
 
     private static Choice withoutTicket(Origin origin, List<Reason> notes) {
         List<Reason> reasons = new ArrayList<>(notes);
-        if (machine(origin)) {
+        if (origin.machine()) {
             reasons.add(Reason.of("no-ticket", origin.word()));
             return new Choice.Apart(reasons);
         }
         reasons.add(Reason.of("new-ticket"));
         return new Choice.Open(Optional.empty(), reasons);
-    }
-
-    /** A list is read as a customer's mail: what was wrongly taken for one still gets a clock. */
-    private static boolean machine(Origin origin) {
-        return switch (origin) {
-            case CUSTOMER, LIST -> false;
-            case AUTO_REPLY, BOUNCE, REPORT, JUNK -> true;
-        };
     }
 }

@@ -46,7 +46,7 @@ public final class ReplyPolicy {
         if (stop.isEmpty()) {
             Letter letter = docket.letter().orElseThrow();
             stop = byOrigin(letter).or(() -> bySender(docket.envelope(), letter, desk)).or(() -> byHeaders(letter))
-                .or(() -> byTicket(docket)).or(() -> notAddressed(letter, desk));
+                .or(() -> byTicket(docket)).or(() -> notAddressed(docket.envelope(), letter, desk));
         }
         return stop.map(reason -> new ReplyDecision(false, reason, mayQuote))
             .orElseGet(() -> new ReplyDecision(true, Reason.of("safe"), mayQuote));
@@ -100,8 +100,10 @@ public final class ReplyPolicy {
     }
 
     /** RFC 5230 §4.5: who was only copied blindly, or by a list, is not answered. */
-    private static Optional<Reason> notAddressed(Letter letter, Desk desk) {
-        boolean addressed = Stream.concat(letter.to().stream(), letter.cc().stream()).map(Correspondent::address)
+    private static Optional<Reason> notAddressed(Envelope envelope, Letter letter, Desk desk) {
+        // The acknowledgement speaks for the service address that the mail came to; there must be one.
+        boolean served = envelope.recipients().stream().anyMatch(address -> Addresses.service(desk, address));
+        boolean addressed = served && Stream.concat(letter.to().stream(), letter.cc().stream()).map(Correspondent::address)
             .anyMatch(address -> Addresses.service(desk, address));
         return when(!addressed, "not-addressed");
     }

@@ -35,6 +35,7 @@ class MatchingTest {
         signed id beats the number                       | CUSTOMER   | signed   | yes | A     | ''        | join A      | signed-reference
         silent for 29 days                               | CUSTOMER   | signed   | yes | none  | P29D      | join A      | signed-reference
         silent for 31 days                               | CUSTOMER   | signed   | yes | none  | P31D      | open from A | signed-reference,silent-long-ago
+        signed id of a ticket that waits, by a stranger  | CUSTOMER   | signed   | no  | none  | P1D       | open from A | signed-reference,sender-not-participant,ticket-not-open
         silent for 31 days, shown by a stranger          | CUSTOMER   | signed   | no  | none  | P31D      | open        | signed-reference,sender-not-participant,silent-long-ago
         bounce of our mail                               | BOUNCE     | signed   | no  | none  | ''        | join A      | signed-reference
         bounce of our mail of long ago                   | BOUNCE     | signed   | no  | none  | P400D     | join A      | signed-reference

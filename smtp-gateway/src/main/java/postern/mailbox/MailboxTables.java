@@ -45,8 +45,7 @@ final class MailboxTables {
           folder INTEGER NOT NULL, keyword TEXT NOT NULL,
           PRIMARY KEY (folder, keyword)) WITHOUT ROWID;
         CREATE TABLE mailbox_filed (
-          mail TEXT NOT NULL, folder TEXT NOT NULL, entry INTEGER NOT NULL,
-          PRIMARY KEY (mail, folder)) WITHOUT ROWID;
+          mail TEXT PRIMARY KEY, folder TEXT NOT NULL, entry INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE mailbox_attachment (
           id TEXT PRIMARY KEY, message INTEGER NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL
         ) WITHOUT ROWID;

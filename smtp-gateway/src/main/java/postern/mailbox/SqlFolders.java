@@ -28,8 +28,8 @@ import postern.store.StoreException;
 import postern.tickets.Folders;
 
 /**
- * Files mails into team folders. The key of mail and folder, the message and its numbers are one unit of work, so a mail is in
- * a folder once, however often the flow runs for it; then the event tells waiting clients and the search index.
+ * Files mails into team folders. The mail's name, the message and its numbers are one unit of work, so a mail is in
+ * one folder once, however often the flow runs for it and whatever it decides then; then the event tells waiting clients and the search index.
  */
 @Singleton
 public final class SqlFolders implements Folders {

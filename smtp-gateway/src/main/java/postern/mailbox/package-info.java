@@ -7,7 +7,7 @@
  * act there asks for the right that RFC 4314 names.
  *
  * <ol>
- *   <li>A mail that the flow files is in its folder once, however often the flow runs for it.
+ *   <li>A mail that the flow files lies in the tree once, however often the flow runs for it and whatever it decides then.
  *   <li>Counters, uids and modseqs change in the unit of work of the message they belong to, so they agree after any crash.
  *   <li>The 50,000th mail of a folder costs no more than the 1,000th.
  *   <li>A message keeps its id over COPY and MOVE; of two who move it at once, one does. No act on many messages keeps other
