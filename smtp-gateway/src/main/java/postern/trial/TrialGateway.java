@@ -55,16 +55,25 @@ public final class TrialGateway implements AutoCloseable {
     public static TrialGateway start(Path conf, Optional<Path> home, int companyPort, UnaryOperator<Desk> changes) throws Exception {
         LiveDesk live = LiveDesk.open(conf, desk -> changes.apply(alone(desk, companyPort)));
         Optional<Path> temporary = home.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("postern-"));
-        Gateway gateway = Gateway.start(home.or(() -> temporary).orElseThrow(), conf, live);
+        try {
+            Gateway gateway = Gateway.start(home.or(() -> temporary).orElseThrow(), conf, live);
+            TrialGateway trial = new TrialGateway(gateway, live.get(), accounts(gateway, live.get()), temporary);
+            Runtime.getRuntime().addShutdownHook(trial.hook);
+            return trial;
+        } catch (Exception e) {
+            temporary.ifPresent(TrialGateway::delete);
+            throw e;
+        }
+    }
+
+    private static Map<String, String> accounts(Gateway gateway, Desk desk) throws AccountRefused {
         Map<String, String> passwords = new LinkedHashMap<>();
-        for (Agent agent : readers(live.get())) {
+        for (Agent agent : readers(desk)) {
             String password = password();
             give(gateway.part(Accounts.class), agent.login(), password);
             passwords.put(agent.login(), password);
         }
-        TrialGateway trial = new TrialGateway(gateway, live.get(), passwords, temporary);
-        Runtime.getRuntime().addShutdownHook(trial.hook);
-        return trial;
+        return passwords;
     }
 
     /** A home that was used before has the account already. */
