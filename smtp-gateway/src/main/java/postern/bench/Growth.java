@@ -23,14 +23,16 @@ final class Growth {
         points.add(new Point(filed, nanos, cpuNanos));
     }
 
-    /** The cost of the messages around a number, of a tenth of all on both sides at most. */
+    /** The cost of the messages around a number. */
     Stretch around(int message, int reach) {
         return between(message - reach, message + reach);
     }
 
+    /** The cost of the messages from one number to another, or a little beyond. */
     Stretch between(int from, int to) {
-        Point first = points.stream().filter(point -> point.filed() >= from).findFirst().orElseThrow();
-        Point last = points.stream().filter(point -> point.filed() <= to).reduce(first, (a, b) -> b);
+        // The points lie where the counting fell: the nearest ones that hold the whole stretch.
+        Point first = points.stream().filter(point -> point.filed() <= from).reduce((a, b) -> b).orElseGet(points::getFirst);
+        Point last = points.stream().filter(point -> point.filed() >= to).findFirst().orElseGet(points::getLast);
         int filed = Math.max(1, last.filed() - first.filed());
         return new Stretch(first.filed(), last.filed(), filed * 1e9 / Math.max(1, last.nanos() - first.nanos()),
             (last.cpuNanos() - first.cpuNanos()) / 1e6 / filed);
