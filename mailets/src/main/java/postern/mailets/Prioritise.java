@@ -13,7 +13,8 @@ import postern.triage.Docket;
 import postern.triage.Match;
 import postern.triage.Urgency;
 
-/** Decides how urgent the mail is and until when it must be answered. A machine's mail on a ticket moves no clock. */
+/** Decides how urgent the mail is and until when it must be answered. A machine's mail on a ticket moves no clock,
+ * but that an answer did not arrive does. */
 public class Prioritise extends GenericMailet {
     private final CurrentTriage triage;
 
@@ -29,7 +30,7 @@ public class Prioritise extends GenericMailet {
         Optional<Urgency> urgency = switch (docket.match().orElse(null)) {
             case null -> Optional.empty();
             case Match.Opened opened -> Optional.of(fresh(docket));
-            case Match.Joined joined when joined.hasSay() && !docket.letter().orElseThrow().origin().machine() ->
+            case Match.Joined joined when joined.hasSay() && docket.letter().orElseThrow().callsForPeople() ->
                 ticket.map(before -> Continuation.again(before, fresh(docket)));
             case Match.Joined joined -> ticket.flatMap(Continuation::running);
             case Match.Twin twin -> ticket.flatMap(Continuation::running);

@@ -17,7 +17,7 @@ import postern.store.StoreException;
 
 /** Puts a mail that met passing trouble back into the spool, with growing pauses. What is a mistake of ours goes on to Park. */
 public class Retry extends GenericMailet {
-    private static final AttributeName ATTEMPTS = AttributeName.of("postern.attempts");
+    static final AttributeName ATTEMPTS = AttributeName.of("postern.attempts");
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2),
         Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(4));
     private static final int SHORT = 4;

@@ -77,9 +77,9 @@ public final class SqlTickets implements Tickets {
         Rows.event(connection, ticket, new TicketEvent(docket.envelope().receivedAt(), kind, docket.envelope().mail(), Rows.spoken(docket.reasons())));
     }
 
-    /** A machine's mail on a ticket starts no clock and ends none. */
+    /** A machine's mail on a ticket starts no clock and ends none, except that an answer did not arrive. */
     private static boolean asks(Docket docket) {
-        return docket.urgency().isPresent() && docket.letter().map(Letter::origin).filter(origin -> !origin.machine()).isPresent();
+        return docket.urgency().isPresent() && docket.letter().filter(Letter::callsForPeople).isPresent();
     }
 
     @Override

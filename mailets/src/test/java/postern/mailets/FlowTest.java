@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.desk.Outgoing;
 import postern.desk.Team;
@@ -272,6 +273,57 @@ class FlowTest {
         assertThat(docket.reply().orElseThrow().reason().code()).isEqualTo("not-addressed");
         assertThat(rig.filed()).hasSize(1);
         assertThat(rig.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"failed, 5.1.1, OPEN", "delayed, 4.4.1, WAITING"})
+    void theBounceOfAnAgentsAnswerComesBackToItsTicketWhichIsOpenAgainIfItFailedForGood(String action, String status, Ticket.State state)
+            throws Exception {
+        TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Mail answer = fromAgent("a1", "");
+        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(answer);
+        rig.now = rig.now.plus(Duration.ofDays(1));
+        new Anew().service(answer);
+        assertThat(answer.attributes()).isEmpty();
+        Docket bounce = rig.run("b1", "", List.of(service), bounce(action, status));
+        assertThat(bounce.match().orElseThrow().ticket()).isEqualTo(ticket);
+        assertThat(rig.filed()).hasSize(2);
+        assertThat(rig.sent()).hasSize(1);
+        Ticket after = rig.tickets.find(ticket).orElseThrow();
+        assertThat(after.state()).isEqualTo(state);
+        assertThat(after.deadline().filter(deadline -> deadline.isAfter(rig.now)).isPresent()).isEqualTo(state == Ticket.State.OPEN);
+    }
+
+    private String bounce(String action, String status) {
+        return """
+            From: postmaster@shop.example
+            To: <%s>
+            Subject: Re: x
+            Message-ID: <b1@shop.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            It could not be delivered.
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; shop.example
+
+            Final-Recipient: rfc822; wang.fang@example.com
+            Action: %s
+            Status: %s
+            --b
+            Content-Type: text/rfc822-headers
+
+            From: alice@shop.example
+            To: wang.fang@example.com
+            Message-ID: <a1@shop.example>
+
+            --b--
+            """.formatted(service, action, status);
     }
 
     @Test

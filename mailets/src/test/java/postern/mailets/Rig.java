@@ -34,6 +34,7 @@ import postern.tickets.Folders;
 import postern.tickets.Sql;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
+import postern.triage.Addresses;
 import postern.triage.CurrentTriage;
 import postern.triage.Docket;
 import postern.triage.Match;
@@ -88,7 +89,7 @@ final class Rig implements AutoCloseable {
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, () -> desk, room), new Classify(triage),
             new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
             new File(folders, tickets, () -> desk), new Relay(store, outbox, () -> desk, room),
-            new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(() -> desk));
+            new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }
 
     /** Runs the whole flow for a mail. @return what was decided */

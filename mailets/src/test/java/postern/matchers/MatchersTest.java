@@ -24,6 +24,7 @@ import postern.desk.TicketId;
 import postern.desk.file.DeskFile;
 import postern.letter.Letter;
 import postern.letter.Origin;
+import postern.triage.Addresses;
 import postern.triage.Assignment;
 import postern.triage.Classification;
 import postern.triage.Docket;
@@ -106,13 +107,24 @@ class MatchersTest {
     @Test
     void aMailToTheDeskAndToOthersIsNotSplit() throws Exception {
         Mail mail = mail(service, "someone@example.com");
-        assertThat(new ForDesk(() -> desk).match(mail)).hasSize(2);
+        assertThat(new ForDesk(address -> Addresses.forDesk(desk, address)).match(mail)).hasSize(2);
     }
 
     @Test
     void whatIsForAgentsOrOthersOnlyIsNotForTheDesk() throws Exception {
         String agent = desk.agents().values().iterator().next().login();
-        assertThat(new ForDesk(() -> desk).match(mail(agent, "someone@example.com"))).isEmpty();
+        assertThat(new ForDesk(address -> Addresses.forDesk(desk, address)).match(mail(agent, "someone@example.com"))).isEmpty();
+    }
+
+    @Test
+    void aSenderIsProvenByALogInOrByItsDomain() throws Exception {
+        Mail stranger = mail("x@example.com");
+        assertThat(new IsProven().match(stranger)).isEmpty();
+        stranger.setAttribute(new Attribute(Dockets.VERIFIED, AttributeValue.of(true)));
+        assertThat(new IsProven().match(stranger)).hasSize(1);
+        Mail agent = mail("x@example.com");
+        agent.setAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("alice@shop.example")));
+        assertThat(new IsProven().match(agent)).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,11 @@ public record Bounce(Optional<String> status, Optional<String> action, Optional<
                      Optional<String> originalMessageId) {
     public enum Kind { HARD, SOFT }
 
+    /** @return whether the mail will not arrive: RFC 3464 §2.3.3, {@code failed} and not {@code delayed} */
+    public boolean failed() {
+        return action.map("failed"::equals).orElse(kind.filter(Kind.HARD::equals).isPresent());
+    }
+
     Bounce of(Optional<String> other) {
         return new Bounce(status, action, other, kind, originalMessageId);
     }

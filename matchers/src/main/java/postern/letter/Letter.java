@@ -51,6 +51,11 @@ public record Letter(List<Correspondent> from, List<Correspondent> replyTo, List
         defects = List.copyOf(defects);
     }
 
+    /** @return whether somebody has to act on it: a person wrote it, or it says that a mail of ours did not arrive */
+    public boolean callsForPeople() {
+        return !origin.machine() || origin == Origin.BOUNCE && bounce.filter(Bounce::failed).isPresent();
+    }
+
     public static LetterBuilder builder() {
         return new LetterBuilder();
     }

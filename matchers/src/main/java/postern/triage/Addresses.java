@@ -57,7 +57,7 @@ public final class Addresses {
         return desk.serviceAddress(plain).or(() -> desk.addresses().values().stream().filter(own -> canonical(own.address()).equals(plain)).findFirst());
     }
 
-    /** @return whether the desk answers for this address: a service address, or one of its domain that is no agent's */
+    /** @return whether the desk answers for this address as far as desk.yaml tells: a service address, or one of its domain that is no agent's */
     public static boolean forDesk(Desk desk, String address) {
         String plain = withoutDetail(canonical(address));
         boolean ourDomain = plain.endsWith("@" + ascii(desk.domain()).toLowerCase(Locale.ROOT));

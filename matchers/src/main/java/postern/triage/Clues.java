@@ -15,7 +15,7 @@ import postern.letter.Origin;
  *
  * @param references Message-IDs that it answers, newest first
  * @param tags ticket numbers in its subject whose check digit is right
- * @param people canonical addresses that claim to have sent it: envelope sender and From
+ * @param people canonical addresses that claim to have sent it: envelope sender and From; of a bounce, also whom it speaks for
  */
 public record Clues(List<Reference> references, List<TicketId> tags, List<String> people, Origin origin) {
     private static final int REFERENCES = 30;
@@ -51,6 +51,8 @@ public record Clues(List<Reference> references, List<TicketId> tags, List<String
 
     private static List<String> people(Letter letter, Envelope envelope) {
         Set<String> people = new LinkedHashSet<>();
+        // A bounce speaks for the one who did not get the mail: with that mail's id it names the ticket.
+        letter.bounce().filter(bounce -> letter.origin() == Origin.BOUNCE).flatMap(Bounce::recipient).map(Addresses::canonical).ifPresent(people::add);
         if (!envelope.sender().isEmpty()) {
             people.add(Addresses.canonical(envelope.sender()));
         }

@@ -5,9 +5,11 @@ import javax.inject.Inject;
 import javax.inject.Provider;
 import postern.desk.Desk;
 import postern.edge.Recipients;
+import postern.triage.Addresses;
+import postern.triage.OwnMail;
 
 /** Which addresses are ours: service addresses, teams, agents, other accounts, the postmaster, and the company's relayed domains. */
-public final class DeskRecipients implements Recipients {
+public final class DeskRecipients implements Recipients, OwnMail {
     private final Provider<Desk> desk;
     private final Accounts accounts;
     private final DeskDomainList domains;
@@ -28,13 +30,25 @@ public final class DeskRecipients implements Recipients {
         }
         Desk now = desk.get();
         String domain = lower.substring(at + 1);
-        if (now.outgoing().relayDomains().stream().anyMatch(domain::equalsIgnoreCase)) {
+        if (relayed(now, domain)) {
             return Answer.OURS;
         }
         if (!domains.contains(domain)) {
             return Answer.NOT_OURS;
         }
         return isMailbox(now, lower, at) ? Answer.OURS : Answer.UNKNOWN;
+    }
+
+    @Override
+    public boolean isForDesk(String address) {
+        Desk now = desk.get();
+        String plain = Addresses.canonical(address);
+        String domain = plain.substring(plain.lastIndexOf('@') + 1);
+        return Addresses.service(now, plain) || !relayed(now, domain) && domains.contains(domain) && !accounts.contains(plain);
+    }
+
+    private static boolean relayed(Desk now, String domain) {
+        return now.outgoing().relayDomains().stream().anyMatch(domain::equalsIgnoreCase);
     }
 
     private boolean isMailbox(Desk now, String lower, int at) {

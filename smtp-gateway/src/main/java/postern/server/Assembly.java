@@ -39,6 +39,7 @@ import postern.spool.SqlMailRepositoryFactory;
 import postern.spool.SqlMailRepositoryUrls;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
+import postern.triage.OwnMail;
 
 /** Which of ours answers to what the flow, the edge and James ask for. */
 final class Assembly extends AbstractModule {
@@ -65,6 +66,7 @@ final class Assembly extends AbstractModule {
         bind(CanSendFrom.class).to(CanSendFromImpl.class).in(Scopes.SINGLETON);
         bind(Logins.class).to(AccountLogins.class);
         bind(Recipients.class).to(DeskRecipients.class);
+        bind(OwnMail.class).to(DeskRecipients.class);
     }
 
     private void repositories() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class DeskRecipientsTest {
     @TempDir
     Path directory;
     private Store store;
-    private Recipients recipients;
+    private DeskRecipients recipients;
 
     @BeforeEach
     void open() throws AccountRefused {
@@ -61,5 +62,21 @@ class DeskRecipientsTest {
         """)
     void answers(String address, Recipients.Answer answer) {
         assertThat(recipients.ask(address)).isEqualTo(answer);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("What the edge takes is the desk's, unless it is somebody's mailbox or passed on")
+    @CsvSource(textBlock = """
+        service@shop.example,       true
+        Service+abc@SHOP.example,   true
+        alice@shop.example,         true
+        tech@shop.example,          true
+        postmaster@shop.example,    true
+        Printer@shop.example,       false
+        anyone@company.example,     false
+        alice@elsewhere.example,    false
+        """)
+    void knowsWhatIsForTheDesk(String address, boolean forDesk) {
+        assertThat(recipients.isForDesk(address)).isEqualTo(forDesk);
     }
 }

@@ -8,6 +8,7 @@ import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import postern.store.StoreException;
 import postern.tickets.Folders;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
+import postern.wire.SmtpClient;
 
 @DisplayName("A mail that the flow cannot handle is tried again or lies where people see it; it is never lost")
 class FlowTroubleTest {
@@ -157,6 +159,17 @@ class FlowTroubleTest {
             gateway.send("wang@customer.example", "returns@shop.example", "no field at all\n");
             await().atMost(PATIENCE).until(() -> agent.count("Desk/Unparsed") == 1);
             assertThat(asked.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoElseAParkedMailWasForGetsItAsWell() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue agent = catchAllAgent(gateway); ImapDialogue alice = gateway.agent("alice");
+             SmtpClient client = gateway.smtp()) {
+            String login = gateway.gateway().desk().agents().get("alice").login();
+            client.send("wang@customer.example", List.of("returns@shop.example", login), SmtpClient.stuffed("no field at all\r\n".getBytes(StandardCharsets.UTF_8)));
+            await().atMost(PATIENCE).until(() -> agent.count("Desk/Unparsed") == 1 && alice.count("INBOX") == 1);
+            assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isEqualTo(1);
         }
     }
 
