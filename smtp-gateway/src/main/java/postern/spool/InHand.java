@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue;
+import org.apache.james.transport.mailets.remote.delivery.Bouncer;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
@@ -70,6 +71,12 @@ final class InHand implements MailQueue.MailQueueItem {
     /** Lets nobody have the mail before something is on the disk. Where that fails, a full disk usually, the mail goes on without it. */
     void holdUntil(CompletableFuture<Void> committed) {
         held = committed.exceptionally(failure -> null);
+    }
+
+    /** Whether the next server refused it for good and nobody is told: a mail without a sender has no bounce (RFC 5321 §6.1). */
+    boolean isRefusedUnheard() {
+        boolean refused = mail.getAttribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR).flatMap(attribute -> attribute.getValue().valueAs(Boolean.class)).orElse(false);
+        return refused && !mail.hasSender() && following().isEmpty();
     }
 
     @Override

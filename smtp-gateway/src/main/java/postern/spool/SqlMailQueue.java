@@ -35,6 +35,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final Waiting waiting = new Waiting();
     private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Metric enqueued;
+    private final Metric unheard;
     private final Metric dequeued;
     private final Alarm alarm;
 
@@ -42,6 +43,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         this.name = name;
         this.parts = parts;
         alarm = new Alarm(parts, this::wake);
+        unheard = parts.metrics().generate("refusedUnheard:" + name.asString());
         enqueued = parts.metrics().generate(ENQUEUED_METRIC_NAME_PREFIX + name.asString());
         dequeued = parts.metrics().generate(DEQUEUED_METRIC_NAME_PREFIX + name.asString());
         parts.gauges().register(QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), this::getSize);
@@ -171,6 +173,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     /** A mail was worked off: its row goes, and what follows from it comes, in one commit that nobody waits for. */
     void finish(InHand item) {
+        if (item.isRefusedUnheard()) {
+            unheard.increment();
+            LOG.warn("Mail {} was refused for good; it has no sender who could be told", item.getMail().getName());
+        }
         parts.inHand().remove(item.entry().id());
         waiting.done(item.entry().id());
         commit(item);

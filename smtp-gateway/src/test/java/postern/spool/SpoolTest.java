@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +20,16 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.james.core.MailAddress;
+import org.apache.james.metrics.api.NoopGaugeRegistry;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueueName;
-import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.queue.api.Mails;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.transport.mailets.remote.delivery.Bouncer;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
@@ -31,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -118,6 +127,22 @@ class SpoolTest {
         item.done(SUCCESS);
         await().until(() -> rows() == 1 && outgoing().getSize() == 1);
         assertThat(outgoing().flush()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void aMailWithoutASenderThatWasRefusedForGoodIsCounted(boolean forGood, int counted) throws Exception {
+        RecordingMetricFactory metrics = new RecordingMetricFactory();
+        try (SpoolFixture fixture = new SpoolFixture(Files.createDirectory(directory.resolve("other")), Clock.systemUTC(), metrics, new NoopGaugeRegistry())) {
+            SqlMailQueue queue = fixture.queues().queue(OUTGOING);
+            Mail acknowledgement = MailImpl.builder().name("m-ack").sender(MailAddress.nullSender()).addRecipient("wang@example.com")
+                .mimeMessage(mail("x").getMessage()).build();
+            queue.enQueue(acknowledgement);
+            MailQueueItem item = Flux.from(queue.deQueue()).blockFirst();
+            item.getMail().setAttribute(new Attribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(forGood)));
+            item.done(SUCCESS);
+            assertThat(metrics.countFor("refusedUnheard:" + OUTGOING.asString())).isEqualTo(counted);
+        }
     }
 
     @Test
