@@ -12,9 +12,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.message.request.StartTLSRequest;
 import org.apache.james.imapserver.netty.NettyConstants;
 import org.apache.james.imapserver.netty.NettyImapRequestLineReader;
 import org.apache.james.protocols.netty.LineHandlerAware;
@@ -152,13 +154,15 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
 
     private void parse(ChannelHandlerContext ctx, ByteBuf in, CommandScan.Complete complete, List<Object> out, ImapSession session) {
         String tag = CommandScan.tag(in);
-        startsTls = CommandScan.word(in).equals("STARTTLS");
         ByteBuf whole = ended(in, complete);
         forget();
         try {
             turn.take(session);
             // RFC 9051 §4.3: leave to send was given by this class; the reader must not give it again.
-            out.add(james.decode(new NettyImapRequestLineReader(ctx.channel(), whole, true, 0), session));
+            ImapMessage message = james.decode(new NettyImapRequestLineReader(ctx.channel(), whole, true, 0), session);
+            // Only James' own reading counts: it takes more spellings for STARTTLS than RFC 9051 does.
+            startsTls = message instanceof StartTLSRequest;
+            out.add(message);
         } catch (NettyImapRequestLineReader.NotEnoughDataException | StackOverflowError e) {
             LOG.debug("Command refused by its parser", e);
             answer(ctx, tag + " BAD command not understood");

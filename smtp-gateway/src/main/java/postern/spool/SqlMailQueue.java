@@ -178,7 +178,6 @@ public final class SqlMailQueue implements ManageableMailQueue {
             LOG.warn("Mail {} was refused for good; it has no sender who could be told", item.getMail().getName());
         }
         parts.inHand().remove(item.entry().id());
-        waiting.done(item.entry().id());
         commit(item);
     }
 
@@ -199,6 +198,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
         }
         ids.whenComplete((inserted, failure) -> {
             if (failure == null) {
+                // Not before: as long as the row is there, it may be announced and must not be admitted a second time.
+                waiting.done(item.entry().id());
                 for (int i = 0; i < inserted.size(); i++) {
                     following.get(i).queue().added(following.get(i), inserted.get(i));
                 }

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.server.ImapDialogue;
 import postern.server.TestGateway;
@@ -139,12 +141,17 @@ class HostileImapTest {
         }
     }
 
-    @Test
-    void cannotSayTheFirstCommandUnderTlsInTheClear() throws Exception {
+    @ParameterizedTest
+    @MethodSource("spellingsOfStartTls")
+    void cannotSayTheFirstCommandUnderTlsInTheClear(String startTls) throws Exception {
         try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
-            imap.raw("a STARTTLS\r\nb LOGIN eve secret\r\n");
+            imap.raw(startTls + "\r\nb LOGIN eve secret\r\n");
             assertThat(imap.rest()).as("CVE-2021-38542").contains("* BYE octets in the clear after STARTTLS").doesNotContain("b OK", "b NO");
         }
+    }
+
+    private static Stream<String> spellingsOfStartTls() {
+        return Stream.of("a STARTTLS", "a starttls", "a  STARTTLS", "a (STARTTLS", "a".repeat(300) + " STARTTLS");
     }
 
     @Test
