@@ -7,15 +7,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapSession;
 import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.message.request.IRAuthenticateRequest;
+import org.apache.james.imap.message.request.LoginRequest;
 import org.apache.james.imap.message.request.StartTLSRequest;
 import org.apache.james.imapserver.netty.NettyConstants;
 import org.apache.james.imapserver.netty.NettyImapRequestLineReader;
@@ -37,29 +39,31 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
     private final ImapDecoder james;
     private final CommandLimits agent;
     private final Budget budget;
-    private final Duration grace;
+    private final Doorkeeper doorkeeper;
     private final Deque<ChannelInboundHandlerAdapter> lines = new ConcurrentLinkedDeque<>();
     private CommandScan scan;
     private Turn turn;
     private long announced;
     private boolean startsTls;
+    private ImapSession logsIn;
 
-    CommandDecoder(ImapDecoder james, CommandLimits agent, Budget budget, Duration grace) {
+    CommandDecoder(ImapDecoder james, CommandLimits agent, Budget budget, Doorkeeper doorkeeper) {
         this.james = james;
         this.agent = agent;
         this.budget = budget;
-        this.grace = grace;
+        this.doorkeeper = doorkeeper;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         turn = new Turn(() -> ctx.executor().execute(() -> resume(ctx)));
-        ctx.executor().schedule(() -> closeStranger(ctx), grace.toMillis(), TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> closeStranger(ctx), doorkeeper.grace().toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(ctx);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        settleLogIn(ctx);
         super.channelInactive(ctx);
         forget();
     }
@@ -71,6 +75,7 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
     }
 
     private void resume(ChannelHandlerContext ctx) {
+        settleLogIn(ctx);
         if (ctx.channel().isActive() && !turn.taken() && ctx.channel().isWritable()) {
             ctx.channel().config().setAutoRead(true);
             try {
@@ -81,10 +86,20 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
         }
     }
 
+    private void settleLogIn(ChannelHandlerContext ctx) {
+        // Who leaves before the answer may have guessed wrong, too.
+        if (logsIn != null && (!turn.taken() || !ctx.channel().isActive())) {
+            if (logsIn.getState() != ImapSessionState.AUTHENTICATED) {
+                doorkeeper.failed(ctx.channel().remoteAddress());
+            }
+            logsIn = null;
+        }
+    }
+
     private void closeStranger(ChannelHandlerContext ctx) {
         ImapSession session = session(ctx);
         if (session == null || session.getState() == ImapSessionState.NON_AUTHENTICATED) {
-            bye(ctx, "nobody logged in for " + grace.toSeconds() + " seconds");
+            bye(ctx, "nobody logged in for " + doorkeeper.grace().toSeconds() + " seconds");
         }
     }
 
@@ -106,25 +121,48 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
             ctx.channel().config().setAutoRead(false);
             return;
         }
+        settleLogIn(ctx);
         ChannelInboundHandlerAdapter line = lines.peekFirst();
         if (line != null) {
-            continuation(ctx, in, line);
+            continuation(ctx, in, line, session);
         } else {
             command(ctx, in, out, session);
         }
     }
 
-    private void continuation(ChannelHandlerContext ctx, ByteBuf in, ChannelInboundHandlerAdapter line) {
+    private void continuation(ChannelHandlerContext ctx, ByteBuf in, ChannelInboundHandlerAdapter line, ImapSession session) {
         int length = in.bytesBefore((byte) '\n') + 1;
         if (length > agent.line() || length == 0 && in.readableBytes() > agent.line()) {
             in.skipBytes(in.readableBytes());
             bye(ctx, "line over " + agent.line() + " octets");
+        } else if (length > 0 && session.getState() == ImapSessionState.NON_AUTHENTICATED) {
+            password(ctx, in.readBytes(length), line, session);
         } else if (length > 0) {
-            try {
-                line.channelRead(ctx, in.readSlice(length));
-            } catch (Exception e) {
-                ctx.fireExceptionCaught(e);
-            }
+            pass(ctx, in.readSlice(length), line);
+        }
+    }
+
+    /** The client's part of AUTHENTICATE. */
+    private void password(ChannelHandlerContext ctx, ByteBuf text, ChannelInboundHandlerAdapter line, ImapSession session) {
+        turn.take(session);
+        logsIn = session;
+        try {
+            doorkeeper.threads().schedule(() -> {
+                pass(ctx, text, line);
+                text.release();
+                Turn.done(session);
+            });
+        } catch (RejectedExecutionException e) {
+            text.release();
+            bye(ctx, "too many log in at this time");
+        }
+    }
+
+    private static void pass(ChannelHandlerContext ctx, ByteBuf text, ChannelInboundHandlerAdapter line) {
+        try {
+            line.channelRead(ctx, text);
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
         }
     }
 
@@ -162,6 +200,13 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
             ImapMessage message = james.decode(new NettyImapRequestLineReader(ctx.channel(), whole, true, 0), session);
             // Only James' own reading counts: it takes more spellings for STARTTLS than RFC 9051 does.
             startsTls = message instanceof StartTLSRequest;
+            if (Doorkeeper.isAskedBy(message) && doorkeeper.turnsAway(ctx.channel().remoteAddress())) {
+                // RFC 5530 §3
+                answer(ctx, tag + " NO [UNAVAILABLE] too many wrong passwords came from your address, try later");
+                Turn.done(session);
+                return;
+            }
+            logsIn = message instanceof LoginRequest || message instanceof IRAuthenticateRequest ? session : null;
             out.add(message);
         } catch (NettyImapRequestLineReader.NotEnoughDataException | StackOverflowError e) {
             LOG.debug("Command refused by its parser", e);

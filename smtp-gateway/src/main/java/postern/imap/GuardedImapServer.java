@@ -44,7 +44,7 @@ final class GuardedImapServer extends IMAPServer {
         super(decoder, encoder, processor, metrics, gauges);
         this.decoder = decoder;
         this.encoder = encoder;
-        this.processor = new TakingTurns(processor);
+        this.processor = new TakingTurns(processor, settings.doorkeeper().threads());
         this.metrics = metrics;
         this.throttler = new ReactiveThrottler(gauges, UNTHROTTLED, 0);
         this.settings = settings;
@@ -94,7 +94,7 @@ final class GuardedImapServer extends IMAPServer {
                     pipeline.addFirst(SSL_HANDLER, tls.sslHandler());
                 }
                 pipeline.addLast(CHUNK_WRITE_HANDLER, new ChunkedWriteHandler());
-                pipeline.addLast(REQUEST_DECODER, new CommandDecoder(decoder, settings.agent(), settings.budget(), settings.grace()));
+                pipeline.addLast(REQUEST_DECODER, new CommandDecoder(decoder, settings.agent(), settings.budget(), settings.doorkeeper()));
                 pipeline.addLast(CORE_HANDLER, createCoreHandler());
             }
         };

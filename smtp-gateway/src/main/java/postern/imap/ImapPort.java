@@ -21,12 +21,14 @@ public final class ImapPort implements AutoCloseable {
     private final GuardedImapServer starttls;
     private final GuardedImapServer implicit;
     private final Desk desk;
+    private final Doorkeeper doorkeeper;
 
     @Inject
     ImapPort(Provider<Desk> desk, Provider<SSLContext> tls, ImapParts james, MetricFactory metrics, GaugeRegistry gauges) {
         this.desk = desk.get();
         ImapSettings settings = ImapSettings.of(this.desk.listeners().imap(), this.desk.listeners().imaps(), tls, this.desk.edge().messageSize(),
             james.first().makesFolders());
+        this.doorkeeper = settings.doorkeeper();
         ImapMetrics counts = new ImapMetrics(metrics);
         this.starttls = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);
         this.implicit = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);
@@ -81,5 +83,6 @@ public final class ImapPort implements AutoCloseable {
                 server.destroy();
             }
         }
+        doorkeeper.close();
     }
 }

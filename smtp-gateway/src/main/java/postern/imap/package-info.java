@@ -9,7 +9,8 @@
  *   <li>What one connection can make us hold is bounded: before log-in by {@link postern.imap.CommandLimits#stranger}, after it
  *       by {@link postern.imap.CommandLimits#agent}.
  *   <li>Nothing that came in the clear after STARTTLS is taken as a command (CVE-2021-38542).
- *   <li>A connection that nobody logs in on is closed.
+ *   <li>A connection that nobody logs in on is closed. Who logs in does not hold up others: {@link postern.imap.Doorkeeper}.
+ *   <li>Each command is answered, and a change that is committed is announced even if its client is gone.
  * </ol>
  *
  * <p>Standards: RFC 9051 §4.3 and RFC 7888 (literals, LITERAL+ and LITERAL-), RFC 9051 §6.2.1 (STARTTLS), §5.4 (autologout),

@@ -30,6 +30,7 @@ import org.apache.james.mailbox.store.MessageFactory;
 import org.apache.james.mailbox.store.MessageStorer;
 import org.apache.james.mailbox.store.StoreMessageManager;
 import org.apache.james.mailbox.store.event.EventFactory;
+import org.apache.james.mailbox.store.mail.FetchGroupConverter;
 import org.apache.james.mailbox.store.mail.MessageMapper;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -41,6 +42,8 @@ import reactor.core.publisher.Mono;
  */
 final class Folder extends StoreMessageManager {
     private static final EnumSet<MessageCapabilities> CAPABILITIES = EnumSet.of(MessageCapabilities.UniqueID);
+
+    private static final int ALL = -1;
 
     private final SqlMapperFactory mappers;
     private final Rights rights;
@@ -107,7 +110,9 @@ final class Folder extends StoreMessageManager {
 
     @Override
     public Publisher<MessageResult> getMessagesReactive(MessageRange set, FetchGroup fetchGroup, MailboxSession session) {
-        return demanding(session, Right.Read).thenMany(Flux.defer(() -> super.getMessagesReactive(set, fetchGroup, session)));
+        return demanding(session, Right.Read).thenMany(Flux.defer(() -> mappers.getMessageMapper(session)
+                .findInMailboxReactive(getMailboxEntity(), set, FetchGroupConverter.getFetchType(fetchGroup), ALL)))
+            .concatMap(message -> Mono.fromCallable(() -> BoundedMessage.of(message, fetchGroup)));
     }
 
     @Override

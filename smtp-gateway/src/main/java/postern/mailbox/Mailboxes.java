@@ -11,10 +11,13 @@ import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.exception.InsufficientRightsException;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxAnnotation;
+import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageManager;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** All mailboxes of a session's user. Team folders among them cannot be made, renamed or removed from here. */
@@ -91,6 +94,16 @@ public class Mailboxes extends StoreMailboxManager {
                                                                   MailboxSession session) {
         return checked(() -> names.check(to.sanitize(session.getPathDelimiter()), session))
             .then(Mono.defer(() -> super.renameMailboxReactive(id, to, option, session)));
+    }
+
+    @Override
+    public Publisher<Void> updateAnnotationsReactive(MailboxPath path, MailboxSession session, List<MailboxAnnotation> annotations) {
+        return annotations.stream().map(MailboxAnnotation::getKey).allMatch(SqlAnnotationMapper::isPrivate)
+            ? super.updateAnnotationsReactive(path, session, annotations)
+            : Mono.from(myRightsReactive(path, session)).flatMap(mine -> mine.contains(Right.Write)
+                ? Mono.from(super.updateAnnotationsReactive(path, session, annotations))
+                // RFC 5464 §3.3: whoever may write the folder may write what is shared about it.
+                : Mono.error(new InsufficientRightsException("The right 'w' is missing on " + path.getName())));
     }
 
     /** By id James itself refuses another's mailbox, since it looks at the stored path. */

@@ -2,22 +2,39 @@ package postern.mailbox;
 
 import com.google.common.base.Preconditions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.MailboxAnnotation;
 import org.apache.james.mailbox.model.MailboxAnnotationKey;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.store.mail.AnnotationMapper;
 import postern.store.Store;
 
-/** Annotations of mailboxes (METADATA, RFC 5464). */
-record SqlAnnotationMapper(Store store) implements AnnotationMapper {
+/**
+ * Annotations of mailboxes (METADATA, RFC 5464) as one user knows them: those that are shared, and the user's own private ones,
+ * which are stored under the user's name before the key.
+ */
+record SqlAnnotationMapper(Store store, Username user) implements AnnotationMapper {
+    private static final String PRIVATE = "/private";
+
+    /** RFC 5464 §3.2: what lies below /private is each user's own. */
+    static boolean isPrivate(MailboxAnnotationKey key) {
+        return key.asString().toLowerCase(Locale.ROOT).startsWith(PRIVATE);
+    }
+
+    private String stored(MailboxAnnotationKey key) {
+        return isPrivate(key) ? user.asString() + key.asString() : key.asString();
+    }
+
     @Override
     public List<MailboxAnnotation> getAllAnnotations(MailboxId mailboxId) {
-        return store.read(connection -> Sql.list(connection,
-            "SELECT name, value FROM mailbox_annotation WHERE folder = ? ORDER BY name",
+        String own = user.asString() + PRIVATE;
+        return store.read(connection -> Sql.list(connection, "SELECT iif(substr(name, 1, ?2) = ?3, substr(name, ?4), name), value"
+                + " FROM mailbox_annotation WHERE folder = ?1 AND (substr(name, 1, ?2) = ?3 OR name LIKE '/%' AND name NOT LIKE '/private%') ORDER BY name",
             row -> MailboxAnnotation.newInstance(new MailboxAnnotationKey(row.getString(1)), row.getString(2)),
-            SqlMailboxId.of(mailboxId)));
+            SqlMailboxId.of(mailboxId), own.length(), own, user.asString().length() + 1));
     }
 
     @Override
@@ -52,13 +69,13 @@ record SqlAnnotationMapper(Store store) implements AnnotationMapper {
         Preconditions.checkArgument(!annotation.isNil());
         store.writeAndWait(connection -> Sql.update(connection,
             "INSERT INTO mailbox_annotation (folder, name, value) VALUES (?,?,?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            SqlMailboxId.of(mailboxId), annotation.getKey().asString(), annotation.getValue().orElseThrow()));
+            SqlMailboxId.of(mailboxId), stored(annotation.getKey()), annotation.getValue().orElseThrow()));
     }
 
     @Override
     public void deleteAnnotation(MailboxId mailboxId, MailboxAnnotationKey key) {
         store.writeAndWait(connection -> Sql.update(connection, "DELETE FROM mailbox_annotation WHERE folder = ? AND name = ?",
-            SqlMailboxId.of(mailboxId), key.asString()));
+            SqlMailboxId.of(mailboxId), stored(key)));
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class SqlMapperFactory extends MailboxSessionMapperFactory implemen
 
     @Override
     public AnnotationMapper createAnnotationMapper(MailboxSession session) {
-        return new SqlAnnotationMapper(units.store());
+        return new SqlAnnotationMapper(units.store(), session.getUser());
     }
 
     @Override

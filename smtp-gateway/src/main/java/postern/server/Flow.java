@@ -25,7 +25,7 @@ final class Flow extends AbstractModule {
     @Override
     protected void configure() {
         bind(CompositeProcessorImpl.class).in(Scopes.SINGLETON);
-        bind(MailProcessor.class).to(CompositeProcessorImpl.class);
+        bind(MailProcessor.class).to(LastResort.class);
         bind(JamesMailSpooler.class).in(Scopes.SINGLETON);
         bind(JamesMailetContext.class).in(Scopes.SINGLETON);
         bind(MailetContext.class).to(JamesMailetContext.class);

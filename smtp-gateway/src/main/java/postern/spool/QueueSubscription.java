@@ -3,6 +3,7 @@ package postern.spool;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -37,8 +38,12 @@ final class QueueSubscription implements Subscription {
             subscriber.onError(new IllegalArgumentException("a request of " + count));
             return;
         }
-        demand.getAndUpdate(before -> before + count < 0 ? Long.MAX_VALUE : before + count);
+        count(count);
         wake();
+    }
+
+    private void count(long change) {
+        demand.getAndUpdate(before -> before == Long.MAX_VALUE || before + change < 0 ? Long.MAX_VALUE : before + change);
     }
 
     @Override
@@ -62,7 +67,7 @@ final class QueueSubscription implements Subscription {
                 if (item == null) {
                     break;
                 }
-                demand.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
+                count(-1);
                 give(item);
             }
             handled = signals.addAndGet(-handled);
@@ -76,6 +81,19 @@ final class QueueSubscription implements Subscription {
             // Reactive Streams 1.0 §2.13: who throws is treated as having cancelled; the mail stays in hand until a restart.
             LOG.error("A consumer of {} failed and gets no more mail", queue.getName().asString(), e);
             cancel();
+        } catch (Error e) {
+            // No consumer means these: memory or the stack ran out on the way. The mail waits a while, and the demand stays.
+            LOG.error("A mail of {} could not be handed over", queue.getName().asString(), e);
+            count(1);
+            putBack(item);
+        }
+    }
+
+    private static void putBack(MailQueueItem item) {
+        try {
+            item.done(MailQueueItem.CompletionStatus.REJECT);
+        } catch (MailQueue.MailQueueException e) {
+            LOG.error("A mail stays in hand until a restart", e);
         }
     }
 }

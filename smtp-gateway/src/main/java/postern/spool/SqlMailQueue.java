@@ -151,7 +151,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
                     return parts.decorators().decorate(item, name);
                 }
                 waiting.done(entry.id());
-            } catch (MessagingException | RuntimeException e) {
+            } catch (MessagingException | RuntimeException | Error e) {
+                parts.inHand().remove(entry.id());
                 LOG.error("Cannot take row {} of {}; it stays there", entry.id(), name.asString(), e);
                 pause(entry, e instanceof StoreException ? PAUSE_AFTER_STORE_FAILURE : PAUSE_AFTER_REJECT);
             }

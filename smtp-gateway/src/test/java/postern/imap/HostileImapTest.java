@@ -151,7 +151,50 @@ class HostileImapTest {
     }
 
     private static Stream<String> spellingsOfStartTls() {
-        return Stream.of("a STARTTLS", "a starttls", "a  STARTTLS", "a (STARTTLS", "a".repeat(300) + " STARTTLS");
+        return Stream.of("a STARTTLS", "a starttls", "a  STARTTLS", "a".repeat(300) + " STARTTLS");
+    }
+
+    @Test
+    void doesNotGetIntoTlsByAParenthesis() throws Exception {
+        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+            imap.raw("a (STARTTLS\r\nb LOGIN eve secret\r\n");
+            assertThat(imap.rest()).doesNotContain("OK", "b NO");
+        }
+    }
+
+    @Test
+    void isNotAskedForAPasswordAfterVeryManyWrongOnes(@TempDir Path own) throws Exception {
+        try (TestGateway alone = TestGateway.start(own)) {
+            for (int i = 0; i < 25; i++) {
+                try (ImapDialogue imap = ImapDialogue.connect(alone.ports().imaps())) {
+                    imap.raw("a LOGIN eve guess\r\nb AUTHENTICATE PLAIN\r\nAGV2ZQBndWVzcw==\r\nc LOGOUT\r\n");
+                    assertThat(imap.rest()).contains("a NO", "b NO");
+                }
+            }
+            try (ImapDialogue imap = ImapDialogue.connect(alone.ports().imaps())) {
+                assertThat(imap.command("LOGIN eve guess").getLast()).contains("NO [UNAVAILABLE]");
+            }
+        }
+    }
+
+    /** James' parser calls itself for each level; the overflow used to leave the command without an answer for ever. */
+    @Test
+    void cannotHangAFetchByAMailThatIsNestedVeryDeep() throws Exception {
+        StringBuilder mail = new StringBuilder("Subject: nested\r\n");
+        for (int i = 0; i < 2000; i++) {
+            mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+        }
+        mail.append("\r\ntext\r\n");
+        try (ImapDialogue imap = gateway.agent("alice")) {
+            imap.ok("CREATE Nested");
+            imap.raw("a APPEND Nested {" + mail.length() + "+}\r\n" + mail + "\r\n");
+            assertThat(imap.line()).startsWith("a OK");
+            imap.ok("SELECT Nested");
+            assertThat(String.join("", imap.ok("FETCH 1 (UID BODYSTRUCTURE)"))).contains("UID 1", "\"OCTET-STREAM\"");
+            imap.command("FETCH 1 (BODY.PEEK[" + "1.".repeat(300) + "1])");
+            imap.command("SEARCH TEXT nothing");
+            imap.ok("NOOP");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatu
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.MailAddress;
 import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -40,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
 /** Guarantees 2 to 5 of the spool. */
@@ -281,6 +286,48 @@ class SpoolTest {
             assertThat(next).isEqualTo("kept-" + i);
         }
         consumer.dispose();
+    }
+
+    /** Two that announce a mail at once may be apart by the whole time that it takes to work it off. */
+    @Test
+    void aFinishedMailIsNotAdmittedAgainBeforeItsRowIsGone() throws Exception {
+        queue().enQueue(mail("finished"));
+        MailQueueItem item = take();
+        Waiting.Entry entry = new Waiting.Entry(count("select id from spool"), MailPrioritySupport.NORMAL_PRIORITY, 0, null);
+        CountDownLatch disk = new CountDownLatch(1);
+        spool.store().write(connection -> Uninterruptibles.awaitUninterruptibly(disk, 30, TimeUnit.SECONDS));
+        item.done(SUCCESS);
+        queue().admit(entry);
+        BlockingQueue<MailQueueItem> got = new LinkedBlockingQueue<>();
+        Disposable consumer = Flux.from(queue().deQueue()).subscribe(got::add);
+        disk.countDown();
+        await().until(() -> rows() == 0);
+        await().until(() -> queue().getSize() == 0);
+        assertThat(got).isEmpty();
+        consumer.dispose();
+    }
+
+    @Test
+    void anErrorOfItsConsumerCostsAMailATryAndNoMore() throws Exception {
+        queue().enQueue(mail("strange"));
+        BlockingQueue<MailQueueItem> got = new LinkedBlockingQueue<>();
+        AtomicInteger tries = new AtomicInteger();
+        queue().deQueue().subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+
+            @Override
+            protected void hookOnNext(MailQueueItem item) {
+                if (tries.getAndIncrement() == 0) {
+                    throw new StackOverflowError();
+                }
+                got.add(item);
+            }
+        });
+        await().until(() -> queue().flush() == 1);
+        assertThat(got.poll(30, TimeUnit.SECONDS).getMail().getName()).isEqualTo("strange");
     }
 
     private MailQueueItem take() {
