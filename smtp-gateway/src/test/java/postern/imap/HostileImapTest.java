@@ -167,7 +167,7 @@ class HostileImapTest {
         try (TestGateway alone = TestGateway.start(own)) {
             for (int i = 0; i < 25; i++) {
                 try (ImapDialogue imap = ImapDialogue.connect(alone.ports().imaps())) {
-                    imap.raw("a LOGIN eve guess\r\nb AUTHENTICATE PLAIN\r\nAGV2ZQBndWVzcw==\r\nc LOGOUT\r\n");
+                    imap.raw("a LOGIN eve guess\r\nb LOGIN eve guess\r\nc LOGOUT\r\n");
                     assertThat(imap.rest()).contains("a NO", "b NO");
                 }
             }
