@@ -9,9 +9,11 @@
  *   <li>One mail makes at most one ticket, however often the flow runs for it (SqlTicketsTest, FlowTest).
  *   <li>A copy of a mail makes nothing new and is not acknowledged, and its ticket says that it came; the same Message-ID with
  *       other words is another mail (FlowTest).
- *   <li>No mail of a stranger joins somebody's ticket, unless it shows a Message-ID that we signed; then it is kept there, and its
- *       sender gets no say (SqlTicketsTest).
- *   <li>A machine's mail starts no clock and stops none (FlowTest).
+ *   <li>No mail of a stranger joins somebody's ticket, unless it shows a Message-ID that we signed; then it is kept there while the
+ *       ticket is open, and its sender gets no say; else it opens a ticket of its own (SqlTicketsTest).
+ *   <li>A machine's mail starts no clock and stops none, except that an answer which did not arrive opens its ticket again (FlowTest).
+ *   <li>An agent's mail is an answer only if one of its readers asked: a participant, or somebody who wrote on the ticket
+ *       (SqlTicketsTest).
  *   <li>What people changed is not changed back by a mail that is handled again (SqlTicketsTest).
  *   <li>Events are added, never changed. Every query uses an index, so the last of a million tickets costs what the first did
  *       (SqlTicketsTest).
