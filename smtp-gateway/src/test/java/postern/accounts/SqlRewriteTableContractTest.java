@@ -34,7 +34,7 @@ class SqlRewriteTableContractTest implements RecipientRewriteTableContract {
     }
 
     @Override
-    public void createRecipientRewriteTable() {
+    public void createRecipientRewriteTable() throws Exception {
         Desk desk = DeskWithDomain.of("localhost");
         DomainList domains = new DeskDomainList(store, () -> desk);
         Accounts accounts = new Accounts(store, () -> desk, Clock.systemUTC(), new PasswordHash.Cost(64, 1, 1));
