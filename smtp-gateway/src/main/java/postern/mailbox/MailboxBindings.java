@@ -6,7 +6,6 @@ import com.google.inject.Scopes;
 import com.google.inject.name.Names;
 import javax.inject.Provider;
 import javax.inject.Singleton;
-import org.apache.james.core.Username;
 import org.apache.james.mailbox.AttachmentContentLoader;
 import org.apache.james.mailbox.AttachmentManager;
 import org.apache.james.mailbox.MailboxManager;
@@ -49,6 +48,7 @@ import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.apache.james.mailbox.store.search.SimpleMessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import postern.desk.Desk;
+import postern.store.Store;
 import postern.tickets.Folders;
 
 /** What the mailbox itself consists of, apart from James' event bus and users. */
@@ -110,8 +110,8 @@ final class MailboxBindings extends AbstractModule {
 
     @Provides
     @Singleton
-    TeamTree tree(Provider<Desk> desk, Catalogue catalogue, MailboxACLResolver resolver) {
-        return new TeamTree(Username.of("desk@" + desk.get().domain()), delimiter, catalogue, resolver);
+    TeamTree tree(Provider<Desk> desk, Store store, Catalogue catalogue, MailboxACLResolver resolver) {
+        return new TeamTree(SharedTree.owner(store, desk.get().domain()), delimiter, catalogue, resolver);
     }
 
     @Provides

@@ -64,7 +64,11 @@ final class MailboxTables {
         CREATE TABLE mailbox_quota_limit (
           scope TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, value INTEGER NOT NULL,
           PRIMARY KEY (scope, name, kind)) WITHOUT ROWID;
-        """ + Store.Bodies.countedBy("mailbox_mail", "body") + Store.Bodies.countedBy("mailbox_attachment", "content")));
+        """ + Store.Bodies.countedBy("mailbox_mail", "body") + Store.Bodies.countedBy("mailbox_attachment", "content"), """
+        CREATE TABLE mailbox_tree (owner TEXT NOT NULL);
+        INSERT INTO mailbox_tree (owner)
+          SELECT owner FROM mailbox_folder WHERE owner LIKE 'desk@%' GROUP BY owner ORDER BY sum(total) DESC, count(*) DESC LIMIT 1;
+        """));
 
     private MailboxTables() {
     }

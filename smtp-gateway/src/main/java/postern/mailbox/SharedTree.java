@@ -41,6 +41,18 @@ public final class SharedTree {
         this.desk = desk;
     }
 
+    /**
+     * The account that the tree belongs to: the desk's at the time of the first start, and that one ever after, so that the
+     * folders stay in sight when the desk gets another domain. Call after the catalogue made its tables.
+     */
+    static Username owner(Store store, String domain) {
+        return Username.of(store.writeAndWait(connection -> {
+            Sql.update(connection, "INSERT INTO mailbox_tree (owner) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mailbox_tree)",
+                "desk@" + domain);
+            return Sql.one(connection, "SELECT owner FROM mailbox_tree", row -> row.getString(1)).orElseThrow();
+        }));
+    }
+
     /** Owner of the tree. */
     Username account() {
         return tree.account();

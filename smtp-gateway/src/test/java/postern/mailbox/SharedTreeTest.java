@@ -54,6 +54,13 @@ class SharedTreeTest {
         new SharedTree(desk.mailbox().store(), desk.get(TeamTree.class), () -> other).apply();
     }
 
+    /** The rows kept the old name and the tree got the new one, so that all team folders were out of sight. */
+    @Test
+    void theFoldersKeepTheirOwnerWhenTheDeskGetsAnotherDomain() {
+        assertThat(SharedTree.owner(desk.mailbox().store(), "other.example")).isEqualTo(desk.get(TeamTree.class).account())
+            .isEqualTo(Username.of("desk@shop.example"));
+    }
+
     @Test
     void aMemberSeesTheTeamsFoldersAndTheTopFoldersOfOthers() {
         assertThat(listed("hao")).containsExactlyInAnyOrder("Technical", "Technical/feng", "Technical/hao", "Technical/Waiting",
