@@ -32,7 +32,7 @@ record SqlAnnotationMapper(Store store, Username user) implements AnnotationMapp
     public List<MailboxAnnotation> getAllAnnotations(MailboxId mailboxId) {
         String own = user.asString() + PRIVATE;
         return store.read(connection -> Sql.list(connection, "SELECT iif(substr(name, 1, ?2) = ?3, substr(name, ?4), name), value"
-                + " FROM mailbox_annotation WHERE folder = ?1 AND (substr(name, 1, ?2) = ?3 OR name LIKE '/%' AND name NOT LIKE '/private%') ORDER BY name",
+                + " FROM mailbox_annotation WHERE folder = ?1 AND (substr(name, 1, ?2) = ?3 OR name LIKE '/%' AND name NOT LIKE '/private%') ORDER BY 1",
             row -> MailboxAnnotation.newInstance(new MailboxAnnotationKey(row.getString(1)), row.getString(2)),
             SqlMailboxId.of(mailboxId), own.length(), own, user.asString().length() + 1));
     }
