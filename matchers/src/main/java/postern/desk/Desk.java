@@ -23,11 +23,12 @@ import java.util.Optional;
  * @param listeners ports and certificate
  * @param urgencies words that raise the priority, in the order of the file
  * @param tickets how long tickets live
+ * @param orderNumbers how order numbers look, in the order of the file
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
                    String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
-                   List<UrgencyWords> urgencies, TicketPolicy tickets) {
+                   List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers) {
     public Desk {
         addresses = ordered(addresses);
         teams = ordered(teams);
@@ -35,6 +36,7 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
         topics = ordered(topics);
         calendars = ordered(calendars);
         urgencies = List.copyOf(urgencies);
+        orderNumbers = List.copyOf(orderNumbers);
         check(teams.containsKey(catchAll), "the catch-all team is missing");
         check(topics.containsKey(fallback) && topics.get(fallback).team().equals(catchAll), "the fallback topic is missing, or of another team");
         for (Team team : teams.values()) {
@@ -47,22 +49,22 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other, urgencies, tickets);
+            outgoing, other, urgencies, tickets, orderNumbers);
     }
 
     public Desk with(EdgePolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
-            outgoing, listeners, urgencies, tickets);
+            outgoing, listeners, urgencies, tickets, orderNumbers);
     }
 
     public Desk with(Outgoing other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            other, listeners, urgencies, tickets);
+            other, listeners, urgencies, tickets, orderNumbers);
     }
 
     public Desk with(Acknowledgements other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
-            outgoing, listeners, urgencies, tickets);
+            outgoing, listeners, urgencies, tickets, orderNumbers);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */

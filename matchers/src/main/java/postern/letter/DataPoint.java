@@ -26,4 +26,10 @@ public record DataPoint(Kind kind, String value, int from, int to) {
             return this == PHONE || this == EMAIL || this == BANK_CARD || this == IDENTITY_CARD;
         }
     }
+
+    /** Without what says who a person is: this is what logs would show. */
+    @Override
+    public String toString() {
+        return kind + (kind.isPersonal() ? "" : " " + value) + " at " + from + " to " + to;
+    }
 }

@@ -2,18 +2,23 @@ package postern.letter;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Finds data points in text in linear time. Full-width digits count as digits; positions are those of the text as given. Kinds do not
- * overlap, the surer one wins; only order numbers may lie on others. Immutable and thread-safe.
+ * Finds data points in text in linear time, as many as a person would read and no further than a person would. Full-width digits and
+ * letters count as plain ones; positions are those of the text as given. Kinds do not overlap, the surer one wins; only order numbers may lie on others.
+ * Immutable and thread-safe.
  */
 public final class DataPoints {
     private static final int MOST = 1_000;
+    /** Characters of one text that are looked at: the cost of a pattern grows with text times pattern. */
+    static final int LOOKED_AT = 64 * 1024;
     private static final Pattern URL = Pattern.compile("(?i)\\b(?:https?://|www\\.)[a-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]+");
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+\\-]+@[A-Za-z0-9\\-]+(?:\\.[A-Za-z0-9\\-]+)*\\.[A-Za-z]+");
     private static final Pattern IDENTITY = Pattern.compile("[1-9]\\d{16}[\\dXx]");
@@ -30,17 +35,28 @@ public final class DataPoints {
 
     private final List<Pattern> orders;
 
-    /**
-     * @param orderPatterns regular expressions of the desk, RE2 syntax; the first group, or the whole match, is the number
-     * @throws PatternSyntaxException if one cannot be read
-     */
-    public DataPoints(List<String> orderPatterns) {
-        orders = orderPatterns.stream().map(Pattern::compile).toList();
+    /** @param orderNumbers expressions of the desk; the first group of each, or the whole match, is the number */
+    public DataPoints(List<Pattern> orderNumbers) {
+        orders = List.copyOf(orderNumbers);
+    }
+
+    /** @return the order numbers of subject and new text, in the order in which they stand there, each once, in capitals and without blanks */
+    public List<String> orders(Letter letter) {
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        Set<String> numbers = new LinkedHashSet<>();
+        for (String text : List.of(letter.bareSubject(), letter.text())) {
+            List<DataPoint> found = new ArrayList<>();
+            orders(withPlainLetters(start(text)), found);
+            found.stream().sorted(Comparator.comparingInt(DataPoint::from)).forEach(point -> numbers.add(point.value()));
+        }
+        return List.copyOf(numbers);
     }
 
     /** @return what was found, in the order of the text */
     public List<DataPoint> in(String text) {
-        String plain = withPlainDigits(text);
+        String plain = withPlainLetters(start(text));
         List<DataPoint> found = new ArrayList<>();
         boolean[] taken = new boolean[plain.length()];
         each(URL, plain, DataPoint.Kind.URL, taken, found);
@@ -50,17 +66,34 @@ public final class DataPoints {
         each(DATE, plain, DataPoint.Kind.DATE, taken, found);
         each(PHONE, plain, DataPoint.Kind.PHONE, taken, found);
         each(MONEY, plain, DataPoint.Kind.MONEY, taken, found);
+        orders(plain, found);
+        found.sort(Comparator.comparingInt(DataPoint::from).thenComparing(DataPoint::kind));
+        return List.copyOf(found);
+    }
+
+    private void orders(String plain, List<DataPoint> found) {
+        if (plain.chars().noneMatch(DataPoints::isDigit)) {
+            return;
+        }
         for (Pattern order : orders) {
             Matcher matcher = order.matcher(plain);
-            while (matcher.find() && found.size() < MOST) {
+            while (found.size() < MOST && matcher.find()) {
                 int group = matcher.groupCount() > 0 && matcher.group(1) != null ? 1 : 0;
-                if (matcher.end(group) > matcher.start(group)) {
-                    found.add(new DataPoint(DataPoint.Kind.ORDER, matcher.group(group), matcher.start(group), matcher.end(group)));
+                String number = matcher.group(group).replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+                // "Order number: none" is no number.
+                if (number.chars().anyMatch(DataPoints::isDigit)) {
+                    found.add(new DataPoint(DataPoint.Kind.ORDER, number, matcher.start(group), matcher.end(group)));
                 }
             }
         }
-        found.sort(Comparator.comparingInt(DataPoint::from).thenComparing(DataPoint::kind));
-        return List.copyOf(found);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static String start(String text) {
+        return text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
     }
 
     private static void each(Pattern pattern, String text, DataPoint.Kind kind, boolean[] taken, List<DataPoint> found) {
@@ -100,11 +133,12 @@ public final class DataPoints {
         return to;
     }
 
-    private static String withPlainDigits(String text) {
+    private static String withPlainLetters(String text) {
         StringBuilder plain = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            char replaced = c >= '０' && c <= '９' ? (char) (c - '０' + '0') : c == '－' ? '-' : c == '\u00A0' || c == '\u3000' ? ' ' : c;
+            boolean wide = c >= '０' && c <= '９' || c >= 'Ａ' && c <= 'Ｚ' || c >= 'ａ' && c <= 'ｚ';
+            char replaced = wide ? (char) (c - '０' + '0') : c == '－' ? '-' : c == '\u00A0' || c == '\u3000' ? ' ' : c;
             if (replaced != c) {
                 plain = plain == null ? new StringBuilder(text) : plain;
                 plain.setCharAt(i, replaced);

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import postern.desk.Agent;
 import postern.desk.Desk;
+import postern.desk.OrderNumber;
 import postern.desk.Reason;
 import postern.desk.ServiceAddress;
 import postern.desk.Team;
+import postern.letter.DataPoints;
 import postern.letter.Letter;
 
 /**
@@ -19,15 +21,22 @@ public final class Triage {
     private final Desk desk;
     private final Topics topics;
     private final Urgencies urgencies;
+    private final DataPoints points;
 
     public Triage(Desk desk) {
         this.desk = desk;
         this.topics = new Topics(desk);
         this.urgencies = new Urgencies(desk);
+        this.points = new DataPoints(desk.orderNumbers().stream().map(OrderNumber::pattern).toList());
     }
 
     public Desk desk() {
         return desk;
+    }
+
+    /** Finds what the desk's mails speak of, order numbers by the desk's own patterns. */
+    public DataPoints points() {
+        return points;
     }
 
     public Classification classify(Letter letter, Envelope envelope) {

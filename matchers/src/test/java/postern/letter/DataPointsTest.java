@@ -2,6 +2,7 @@ package postern.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DataPointsTest {
-    private final DataPoints points = new DataPoints(List.of("订单号?[:：]? ?(\\d{8}-\\d{4})", "\\bSO\\d{6}\\b"));
+    private final DataPoints points = new DataPoints(List.of(Pattern.compile("订单号?[:：]? ?(\\d{8}-\\d{4})"), Pattern.compile("(?i)\\bSO\\d{6}\\b")));
 
     private List<String> found(String text) {
         return points.in(text).stream().map(point -> point.kind() + " " + point.value()).toList();
@@ -18,6 +19,19 @@ class DataPointsTest {
     @Test
     void orders_are_found_by_the_patterns_of_the_desk() {
         assertThat(found("我的订单号：20251118-0042，还有SO123456")).containsExactly("ORDER 20251118-0042", "ORDER SO123456");
+    }
+
+    @Test
+    void order_numbers_of_a_letter_come_once_in_capitals_subject_first() {
+        Letter letter = Letter.builder().subject("Re: so123456 和 SO654321").text("订单号：２０２５１１１８－００４２，就是ｓｏ123456。SO12345678不是。").build();
+        assertThat(points.orders(letter)).containsExactly("SO123456", "SO654321", "20251118-0042");
+        DataPoints words = new DataPoints(List.of(Pattern.compile("订单号 ?(\\S+)")));
+        assertThat(words.orders(Letter.builder().text("订单号 忘了，也许是 订单号 A1").build())).containsExactly("A1");
+    }
+
+    @Test
+    void what_says_who_a_person_is_does_not_reach_a_log() {
+        assertThat(points.in("13800138000，SO123456").toString()).contains("SO123456").doesNotContain("138");
     }
 
     @Test

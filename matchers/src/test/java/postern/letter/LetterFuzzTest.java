@@ -1,6 +1,7 @@
 package postern.letter;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  */
 class LetterFuzzTest {
     private static final LetterReader READER = new LetterReader();
-    private static final DataPoints POINTS = new DataPoints(List.of("\\bSO\\d{6}\\b"));
+    private static final DataPoints POINTS = new DataPoints(List.of(Pattern.compile("\\bSO\\d{6}\\b")));
 
     @FuzzTest(maxDuration = "2m")
     void mail(byte[] octets) {

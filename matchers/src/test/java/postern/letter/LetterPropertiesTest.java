@@ -2,6 +2,7 @@ package postern.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ class LetterPropertiesTest {
         "Content-Type: text/html\n\n", "Content-Transfer-Encoding: base64\n", "<div>", "</div>", "<blockquote type=cite>", "> ", "On 2025-01-01 a@b.example wrote:\n", "发件人: a\n",
         "主题: b\n", "Content-Type: message/rfc822\n\n", "Content-Type: message/delivery-status\n\n", "Status: 5.1.1\n", "begin 644 a\n", "end\n", "\n\n", "\r\n", "-- \n", "x");
     private final LetterReader reader = new LetterReader();
-    private final DataPoints points = new DataPoints(List.of("\\bSO\\d{6}\\b"));
+    private final DataPoints points = new DataPoints(List.of(Pattern.compile("\\bSO\\d{6}\\b")));
 
     @Property(tries = 500)
     void anyOctetsGiveALetter(@ForAll @Size(max = 2_000) byte[] mail) {

@@ -14,6 +14,7 @@ import postern.desk.Desk;
 import postern.desk.EdgePolicy;
 import postern.desk.Listeners;
 import postern.desk.Names;
+import postern.desk.OrderNumber;
 import postern.desk.Outgoing;
 import postern.desk.Promise;
 import postern.desk.ServiceAddress;
@@ -42,13 +43,15 @@ final class DeskForm {
     private static final Field<Acknowledgements> ACKNOWLEDGEMENTS = required("acknowledgements", ReplyForms.ACKNOWLEDGEMENTS,
         "the confirmation that customers get");
     private static final Field<TicketPolicy> TICKETS = otherwise("tickets", MailForms.TICKETS, "{}", "how long tickets live");
+    private static final Field<Map<String, OrderNumber>> ORDER_NUMBERS = otherwise("order-numbers", TopicForms.ORDER_NUMBERS, "{}",
+        "how order numbers look: by name, a regular expression (RE2), case aside; its one group, or the whole match, is the number");
     private static final Field<EdgePolicy> EDGE = otherwise("edge", MailForms.EDGE, "{}", "limits of the SMTP edge");
     private static final Field<Outgoing> OUTGOING = otherwise("outgoing", MailForms.OUTGOING, "{}", "how mail leaves");
     private static final Field<Listeners> LISTEN = otherwise("listen", MailForms.LISTENERS, "{}", "where the gateway listens");
 
     static final Form<Desk> DESK = new Form<>("A customer service desk.",
         List.of(COMPANY, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS,
-            TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
+            ORDER_NUMBERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
 
     private DeskForm() {
     }
@@ -114,6 +117,7 @@ final class DeskForm {
         values.get(TOPICS).forEach((id, draft) -> topics.put(id, draft.with(promises.get(draft.promise()))));
         return new Desk(values.get(COMPANY), domain, values.get(HOSTNAME), values.get(ADDRESSES), values.get(TEAMS), agents, topics,
             values.get(CALENDARS), values.get(CATCH_ALL), values.get(FALLBACK), values.get(ACKNOWLEDGEMENTS), values.get(EDGE),
-            values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS));
+            values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS),
+            List.copyOf(values.get(ORDER_NUMBERS).values()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import postern.desk.Names;
+import postern.desk.OrderNumber;
 import postern.desk.Priority;
 import postern.desk.Promise;
 import postern.desk.Rule;
@@ -76,6 +77,19 @@ final class TopicForms {
 
     static final Kind<Map<String, UrgencyWords>> URGENCIES = Kinds.named("urgency", Kinds.given("urgency", Notations.ID), URGENCY, 0);
 
+    private static final Kind<Pattern> ONE_GROUP = Kinds.checked(Notations.EXPRESSION, (pattern, node, findings) -> {
+        boolean many = pattern.groupCount() > 1;
+        boolean nothing = pattern.matches("");
+        if (many || nothing) {
+            findings.mistake(node, many ? "this pattern has several groups" : "this pattern is found in every text, even in an empty one",
+                many ? "write (?:…) for all but the one that holds the number" : "write what an order number is made of");
+        }
+        return !many && !nothing;
+    });
+
+    static final Kind<Map<String, OrderNumber>> ORDER_NUMBERS = Kinds.named("order number", Kinds.given("order number", Notations.ID),
+        mapped(ONE_GROUP, pattern -> id -> new OrderNumber(id, pattern)), 0);
+
     private TopicForms() {
     }
 
@@ -97,7 +111,6 @@ final class TopicForms {
         return id -> new Rule(id, values.get(WORDS), values.get(PATTERNS), headers, values.get(RECIPIENTS), values.get(SENDERS),
             values.get(LANGUAGES), values.get(WEIGHT));
     }
-
 
     private static <A, B> Kind<B> mapped(Kind<A> kind, Function<A, B> mapping) {
         return new Kind<>() {
