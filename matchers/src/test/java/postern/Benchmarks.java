@@ -1,0 +1,21 @@
+package postern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Runs the benchmarks, all those in classes named {@code …Bench}: {@code mvn -q -pl matchers test -Dtest=Benchmarks}. Options of
+ * JMH, such as a class and a profiler: {@code -Djmh="RulesBench -prof gc"}. No part of the usual tests.
+ */
+class Benchmarks {
+    @Test
+    void run() throws CommandLineOptionException, RunnerException {
+        String options = System.getProperty("jmh", "").strip();
+        assertThat(new Runner(new CommandLineOptions(options.isEmpty() ? new String[] {".*Bench"} : options.split("\\s+"))).run()).isNotEmpty();
+    }
+}
