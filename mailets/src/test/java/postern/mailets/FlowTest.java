@@ -283,8 +283,6 @@ class FlowTest {
         Mail answer = fromAgent("a1", "");
         new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(answer);
         rig.now = rig.now.plus(Duration.ofDays(1));
-        new Anew().service(answer);
-        assertThat(answer.attributes()).isEmpty();
         Docket bounce = rig.run("b1", "", List.of(service), bounce(action, status));
         assertThat(bounce.match().orElseThrow().ticket()).isEqualTo(ticket);
         assertThat(rig.filed()).hasSize(2);

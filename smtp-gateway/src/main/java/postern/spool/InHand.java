@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.transport.mailets.remote.delivery.Bouncer;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -37,6 +38,10 @@ final class InHand implements MailQueue.MailQueueItem {
         this.entry = entry;
         this.mail = mail;
         this.failures = failuresOf(mail);
+        if (isLeaving()) {
+            // What an earlier try found out must not be taken for what this one does.
+            mail.removeAttribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR);
+        }
         mail.setAttribute(new Attribute(ATTRIBUTE, AttributeValue.of(entry.id())));
     }
 
@@ -46,6 +51,11 @@ final class InHand implements MailQueue.MailQueueItem {
 
     private static int failuresOf(Mail mail) {
         return mail.getAttribute(FAILURES).flatMap(attribute -> attribute.getValue().valueAs(Integer.class)).orElse(0);
+    }
+
+    /** Whether RemoteDelivery has it, and not the flow. */
+    private boolean isLeaving() {
+        return !queue.getName().equals(MailQueueFactory.SPOOL);
     }
 
     Waiting.Entry entry() {
@@ -73,10 +83,9 @@ final class InHand implements MailQueue.MailQueueItem {
         held = committed.exceptionally(failure -> null);
     }
 
-    /** Whether the next server refused it for good and nobody is told: a mail without a sender has no bounce (RFC 5321 §6.1). */
-    boolean isRefusedUnheard() {
-        boolean refused = mail.getAttribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR).flatMap(attribute -> attribute.getValue().valueAs(Boolean.class)).orElse(false);
-        return refused && !mail.hasSender() && following().isEmpty();
+    /** Whether it will not be delivered and nobody is told: James makes no bounce of a mail without a sender (RFC 5321 §6.1). */
+    boolean isUnheard() {
+        return isLeaving() && mail.getAttribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR).isPresent() && !mail.hasSender() && following().isEmpty();
     }
 
     @Override

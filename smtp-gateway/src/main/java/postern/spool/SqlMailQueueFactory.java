@@ -41,7 +41,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMai
     }
 
     SqlMailQueue queue(MailQueueName name) {
-        return queues.computeIfAbsent(name, key -> new SqlMailQueue(key, parts));
+        return queues.computeIfAbsent(name, key -> new SqlMailQueue(key, parts, this::spool));
     }
 
     /** The queue of the mailet container. */

@@ -14,27 +14,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import javax.mail.internet.MimeMessage;
 import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
-import org.apache.james.server.core.MailImpl;
-import org.apache.james.util.MimeMessageUtil;
-import org.apache.mailet.Attribute;
-import org.apache.mailet.AttributeValue;
-import org.apache.mailet.Mail;
-import org.apache.mailet.MailetContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Acknowledgements;
 import postern.desk.Desk;
-import postern.desk.Outgoing;
-import postern.desk.TicketId;
-import postern.matchers.Dockets;
 import postern.mailbox.SqlFolders;
 import postern.replies.Acknowledgement;
 import postern.replies.Outbox;
@@ -44,8 +33,6 @@ import postern.store.Store;
 import postern.store.StoreException;
 import postern.tickets.Folders;
 import postern.tickets.SqlTickets;
-import postern.tickets.Ticket;
-import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
 import postern.wire.SmtpClient;
 
@@ -184,39 +171,6 @@ class FlowTroubleTest {
             await().atMost(PATIENCE).until(() -> agent.count("Desk/Unparsed") == 1 && alice.count("INBOX") == 1);
             assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void theBounceOfAnAnswerComesBackToItsTicketAndAStrangersMailIsParkedInstead() throws Exception {
-        Outgoing nowhere = new Outgoing(Optional.of("127.0.0.1:1"), List.of("company.example"), List.of(), List.of(Duration.ofSeconds(1)));
-        try (TestGateway gateway = TestGateway.start(home, desk -> desk.with(nowhere)); ImapDialogue alice = gateway.agent("alice");
-             ImapDialogue agent = catchAllAgent(gateway)) {
-            gateway.send("wang@customer.example", "returns@shop.example", mail("1"));
-            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 1);
-            Tickets tickets = gateway.gateway().part(Tickets.class);
-            TicketId ticket = tickets.dueBefore(Instant.now().plus(Duration.ofDays(14)), 1).getFirst().id();
-            gateway.gateway().part(MailetContext.class).sendMail(answer());
-            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2);
-            await().atMost(PATIENCE).until(() -> tickets.find(ticket).orElseThrow().state() == Ticket.State.OPEN);
-            assertThat(tickets.events(ticket, 20)).extracting(TicketEvent::kind).contains("answered").endsWith("joined", "decided");
-            gateway.send("stranger@customer.example", "boss@company.example", mail("2"));
-            await().atMost(PATIENCE).until(() -> agent.count("Desk/Unparsed") == 1);
-        }
-    }
-
-    private static Mail answer() throws Exception {
-        MimeMessage message = MimeMessageUtil.mimeMessageFromString("""
-            From: returns@shop.example
-            To: wang@customer.example
-            Subject: Re: refund
-            Message-ID: <a1@shop.example>
-            In-Reply-To: <1@customer.example>
-
-            It is on its way.
-            """.replace("\n", "\r\n"));
-        return MailImpl.builder().name("answer-1").sender("returns@shop.example").addRecipient("wang@customer.example")
-            .addAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("alice@shop.example")))
-            .addAttribute(new Attribute(Dockets.RECIPIENTS, AttributeValue.of("wang@customer.example"))).mimeMessage(message).build();
     }
 
     /** Tickets that work for everything but finding a mail's ticket. */

@@ -135,18 +135,22 @@ class SpoolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 1", "false, 0"})
-    void aMailWithoutASenderThatWasRefusedForGoodIsCounted(boolean forGood, int counted) throws Exception {
+    @CsvSource({"true, true, 0", "false, true, 0", "true, false, 1", "false, false, 1"})
+    void aMailWithoutASenderThatWillNotBeDeliveredComesBackToTheFlow(boolean forGood, boolean delivered, int unheard) throws Exception {
         RecordingMetricFactory metrics = new RecordingMetricFactory();
         try (SpoolFixture fixture = new SpoolFixture(Files.createDirectory(directory.resolve("other")), Clock.systemUTC(), metrics, new NoopGaugeRegistry())) {
             SqlMailQueue queue = fixture.queues().queue(OUTGOING);
             Mail acknowledgement = MailImpl.builder().name("m-ack").sender(MailAddress.nullSender()).addRecipient("wang@example.com")
                 .mimeMessage(mail("x").getMessage()).build();
+            acknowledgement.setAttribute(new Attribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(false)));
             queue.enQueue(acknowledgement);
             MailQueueItem item = Flux.from(queue.deQueue()).blockFirst();
-            item.getMail().setAttribute(new Attribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(forGood)));
+            if (!delivered) {
+                item.getMail().setAttribute(new Attribute(Bouncer.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(forGood)));
+            }
             item.done(SUCCESS);
-            assertThat(metrics.countFor("refusedUnheard:" + OUTGOING.asString())).isEqualTo(counted);
+            assertThat(metrics.countFor("unheard:" + OUTGOING.asString())).isEqualTo(unheard);
+            await().until(() -> fixture.queues().spool().getSize() == unheard);
         }
     }
 

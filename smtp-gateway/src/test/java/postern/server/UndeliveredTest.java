@@ -1,0 +1,124 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.util.MimeMessageUtil;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import postern.desk.Desk;
+import postern.desk.Outgoing;
+import postern.desk.TicketId;
+import postern.matchers.Dockets;
+import postern.tickets.Ticket;
+import postern.tickets.TicketEvent;
+import postern.tickets.Tickets;
+
+@DisplayName("Of a mail that will not be delivered somebody is told, and nobody whom it does not concern")
+class UndeliveredTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final MailRepositoryUrl ERRORS = MailRepositoryUrl.from("postern://var/mail/error/");
+
+    @TempDir
+    private Path home;
+
+    private static String mail(String id) {
+        return """
+            From: Wang <wang@customer.example>
+            To: returns@shop.example
+            Subject: my refund
+            Message-ID: <%s@customer.example>
+            Date: Sat, 21 Nov 2026 20:00:00 +0800
+
+            I would like a refund for my order, please.
+            """.formatted(id);
+    }
+
+    private static Desk through(Desk desk, String smartHost) {
+        return desk.with(new Outgoing(Optional.of(smartHost), List.of("company.example"), List.of(), List.of(Duration.ofSeconds(1))));
+    }
+
+    private static ImapDialogue catchAllAgent(TestGateway gateway) throws Exception {
+        return gateway.agent(gateway.gateway().desk().catchAllTeam().members().getFirst());
+    }
+
+    private static TicketId onlyTicket(TestGateway gateway) {
+        return gateway.gateway().part(Tickets.class).dueBefore(Instant.now().plus(Duration.ofDays(14)), 2).getFirst().id();
+    }
+
+    @Test
+    void anAcknowledgementThatIsRefusedForGoodIsReportedBesideItsTicketOnce() throws Exception {
+        try (Refusing refusing = new Refusing(); TestGateway gateway = TestGateway.start(home, desk -> through(desk, refusing.address()));
+             ImapDialogue alice = gateway.agent("alice")) {
+            gateway.send("wang@customer.example", "returns@shop.example", mail("1"));
+            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2);
+            TicketId ticket = onlyTicket(gateway);
+            alice.ok("EXAMINE Returns");
+            String report = String.join("\n", alice.ok("FETCH 2 (FLAGS BODY.PEEK[])"));
+            assertThat(report).contains("X-Postern-Ticket: " + ticket, "Final-Recipient: rfc822; wang@customer.example", "Action: failed", "origin-bounce");
+            assertThat(gateway.gateway().part(Tickets.class).events(ticket, 20)).extracting(TicketEvent::kind).contains("acknowledged")
+                .endsWith("joined", "decided");
+            assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isZero();
+        }
+    }
+
+    @Test
+    void theBounceOfAnAnswerComesBackToItsTicket() throws Exception {
+        try (Refusing refusing = new Refusing(); TestGateway gateway = TestGateway.start(home, desk -> through(desk, refusing.address()));
+             ImapDialogue alice = gateway.agent("alice")) {
+            gateway.send("wang@customer.example", "returns@shop.example", mail("1"));
+            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2);
+            TicketId ticket = onlyTicket(gateway);
+            gateway.gateway().part(MailetContext.class).sendMail(answer());
+            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 3);
+            Tickets tickets = gateway.gateway().part(Tickets.class);
+            await().atMost(PATIENCE).until(() -> tickets.find(ticket).orElseThrow().state() == Ticket.State.OPEN);
+            alice.ok("EXAMINE Returns");
+            assertThat(String.join("\n", alice.ok("FETCH 3 BODY.PEEK[]"))).contains("Status: 5.1.1", "No such user here", "Message-ID: <a1@shop.example>");
+        }
+    }
+
+    @Test
+    void ofAStrangersMailToTheCompanyTheDeskIsToldWithoutAWordOfIt() throws Exception {
+        try (Refusing refusing = new Refusing(); TestGateway gateway = TestGateway.start(home, desk -> through(desk, refusing.address()));
+             ImapDialogue agent = catchAllAgent(gateway)) {
+            String folder = gateway.gateway().desk().catchAllTeam().folder();
+            gateway.send("stranger@customer.example", "boss@company.example", mail("2"));
+            await().atMost(PATIENCE).until(() -> agent.count(folder) == 1);
+            agent.ok("EXAMINE \"" + folder + "\"");
+            assertThat(String.join("\n", agent.ok("FETCH 1 BODY.PEEK[]"))).contains("rfc822; boss@company.example").doesNotContain("my refund", "stranger");
+            assertThat(agent.count("Desk/Unparsed")).isZero();
+            assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isEqualTo(1);
+        }
+    }
+
+    private static Mail answer() throws Exception {
+        byte[] message = """
+            From: returns@shop.example
+            To: wang@customer.example
+            Subject: Re: my refund
+            Message-ID: <a1@shop.example>
+            In-Reply-To: <1@customer.example>
+
+            It is on its way.
+            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return MailImpl.builder().name("answer-1").sender("returns@shop.example").addRecipient("wang@customer.example")
+            .addAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("alice@shop.example")))
+            .addAttribute(new Attribute(Dockets.RECIPIENTS, AttributeValue.of("wang@customer.example")))
+            .mimeMessage(MimeMessageUtil.mimeMessageFromBytes(message)).build();
+    }
+}
