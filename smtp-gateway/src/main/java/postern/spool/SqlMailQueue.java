@@ -28,18 +28,15 @@ import reactor.core.publisher.Mono;
 /** One queue of the spool: rows in the store, the order of their turns in memory, mails handed out as they are asked for. */
 public final class SqlMailQueue implements ManageableMailQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SqlMailQueue.class);
-    /** Processor of mails that could not be delivered and have no sender. */
-    private static final String UNHEARD = "unheard";
     private static final Duration PAUSE_AFTER_REJECT = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_STORE_FAILURE = Duration.ofSeconds(2);
 
     private final MailQueueName name;
     private final SpoolParts parts;
-    private final Supplier<SqlMailQueue> spool;
     private final Waiting waiting = new Waiting();
     private final List<QueueSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Metric enqueued;
-    private final Metric unheard;
+    private final Unheard unheard;
     private final Metric dequeued;
     private final Alarm alarm;
 
@@ -47,9 +44,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
     SqlMailQueue(MailQueueName name, SpoolParts parts, Supplier<SqlMailQueue> spool) {
         this.name = name;
         this.parts = parts;
-        this.spool = spool;
         alarm = new Alarm(parts, this::wake);
-        unheard = parts.metrics().generate("unheard:" + name.asString());
+        unheard = new Unheard(spool, parts.metrics().generate("unheard:" + name.asString()));
         enqueued = parts.metrics().generate(ENQUEUED_METRIC_NAME_PREFIX + name.asString());
         dequeued = parts.metrics().generate(DEQUEUED_METRIC_NAME_PREFIX + name.asString());
         parts.gauges().register(QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), this::getSize);
@@ -180,22 +176,9 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     /** A mail was worked off: its row goes, and what follows from it comes, in one commit that nobody waits for. */
     void finish(InHand item) {
-        List<Insertion> following = item.isUnheard() ? unheard(item.getMail()) : item.following();
+        List<Insertion> following = item.isUnheard() ? unheard.toFlow(item.getMail(), now()) : item.following();
         parts.inHand().remove(item.entry().id());
         commit(item, following);
-    }
-
-    /** The flow finds somebody to tell. */
-    private List<Insertion> unheard(Mail mail) {
-        unheard.increment();
-        LOG.warn("Mail {} will not be delivered; it has no sender who could be told", mail.getName());
-        try {
-            mail.setState(UNHEARD);
-            return List.of(Insertion.of(spool.get(), mail, now(), Duration.ZERO));
-        } catch (MailQueueException e) {
-            LOG.error("Nobody is told that mail {} will not be delivered", mail.getName(), e);
-            return List.of();
-        }
     }
 
     private void commit(InHand item, List<Insertion> following) {
