@@ -18,6 +18,7 @@ import postern.triage.Seal;
 final class Failed {
     /** James' name for what the next server said. */
     private static final AttributeName DIAGNOSTIC = AttributeName.of("delivery-error");
+    private static final String OURS = "5.3.0 The mail system could not deliver it.";
 
     private final Seal seal;
     private final Room room;
@@ -43,7 +44,8 @@ final class Failed {
     }
 
     private static Undelivered of(Mail mail, Optional<byte[]> heading) {
-        String diagnostic = mail.getAttribute(DIAGNOSTIC).map(Attribute::getValue).map(value -> String.valueOf(value.value())).orElse("");
+        String diagnostic = mail.getAttribute(DIAGNOSTIC).map(Attribute::getValue).map(value -> String.valueOf(value.value()))
+            .orElse(mail.getAttribute(Mail.MAILET_ERROR).isPresent() ? OURS : "");
         return new Undelivered(mail.getName(), mail.getRecipients().stream().map(MailAddress::asString).toList(), diagnostic,
             Dockets.envelope(mail).receivedAt(), heading);
     }

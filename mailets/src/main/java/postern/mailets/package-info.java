@@ -2,14 +2,14 @@
  * The acts of the flow, one verb each; their order is in {@code conf/mailetcontainer.xml}.
  *
  * <p>A mail from outside passes: Unforge, Read, Tag, Classify, Prioritise, Assign, Consider, Explain, File, Relay,
- * Acknowledge, Settle. What fails passes: Retry, Park, Settle, so that its other readers get it as well. What will
- * not be delivered passes: Tell.
+ * Acknowledge, Settle. What fails passes: Retry, Park, Settle, so that its other readers get it as well. Private mail
+ * passes: Deliver, or what fails there Retry, for hours. What will not be delivered passes: Tell.
  *
  * <ol>
  *   <li>Each act reads, decides, writes, in this order; the acts up to Explain write nothing but the ticket's first row.
  *   <li>Each act can be done again for the same mail, after a crash at any point, and then changes nothing more.
  *   <li>Passing trouble is thrown as it is and tried again, after growing pauses; what cannot be handled is filed untouched
- *       for people to see. Nothing is tried for ever, nothing is dropped; of what will
+ *       for people to see, unless it is private: then it is kept, and its sender told. Nothing is tried for ever, nothing is dropped; of what will
  *       not be delivered somebody is told once.
  *   <li>The octets of the mail change in Unforge only, and there only by whole header fields that were forged.
  * </ol>

@@ -1,6 +1,7 @@
 package postern.mailets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -35,6 +36,7 @@ class TroubleTest {
     Path directory;
     private Rig rig;
     private final List<Long> pauses = new ArrayList<>();
+    private final List<String> states = new ArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
@@ -58,16 +60,24 @@ class TroubleTest {
     }
 
     private Retry retry() throws MessagingException {
+        return retry(null);
+    }
+
+    private Retry retry(String untiring) throws MessagingException {
         MailetContext context = (MailetContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {MailetContext.class},
             (proxy, method, arguments) -> {
                 assertThat(method.getName()).isEqualTo("sendMail");
-                assertThat(arguments[1]).isEqualTo(Mail.DEFAULT);
+                states.add((String) arguments[1]);
                 pauses.add((Long) arguments[2]);
                 return null;
             });
         Retry retry = new Retry(rig.meters);
         retry.init((MailetConfig) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {MailetConfig.class},
-            (proxy, method, arguments) -> method.getName().equals("getMailetContext") ? context : null));
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "getMailetContext" -> context;
+                case "getInitParameter" -> untiring;
+                default -> null;
+            }));
         return retry;
     }
 
@@ -103,6 +113,22 @@ class TroubleTest {
         retry().service(mail);
         assertThat(pauses).isEmpty();
         assertThat(mail.getState()).isEqualTo(Mail.ERROR);
+    }
+
+    @Test
+    void aPrivateMailIsTriedForHoursWhateverTheTroubleWhereItFailed() throws Exception {
+        Mail mail = failed(new NullPointerException());
+        mail.setState("local");
+        Deliver deliver = new Deliver((which, to, added) -> {
+            throw new MessagingException("no");
+        });
+        assertThatThrownBy(() -> deliver.service(mail)).isInstanceOf(MessagingException.class);
+        Retry retry = retry("true");
+        for (int i = 0; i < 20; i++) {
+            retry.service(failAgain(mail, new NullPointerException()));
+        }
+        assertThat(pauses).hasSize(9);
+        assertThat(states).containsOnly("local");
     }
 
     @Test

@@ -21,6 +21,9 @@ public final class Dockets {
     public static final AttributeName VERIFIED = AttributeName.of("postern.verified");
     public static final AttributeName RECIPIENTS = AttributeName.of("postern.recipients");
 
+    /** Name under which the mail came, where James may have split it since: it names its parts anew each time. */
+    public static final AttributeName NAME = AttributeName.of("postern.name");
+
     private Dockets() {
     }
 
@@ -40,6 +43,11 @@ public final class Dockets {
     /** Takes the docket off: James cannot copy a mail that carries one. */
     public static void drop(Mail mail) {
         mail.removeAttribute(DOCKET);
+    }
+
+    /** The name under which the mail came. */
+    public static String name(Mail mail) {
+        return value(mail, NAME, String.class).orElseGet(mail::getName);
     }
 
     public static Envelope envelope(Mail mail) {

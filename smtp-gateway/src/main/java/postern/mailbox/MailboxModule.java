@@ -14,6 +14,7 @@ import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
 import org.apache.james.modules.mailbox.DefaultEventModule;
 import org.apache.james.modules.mailbox.MemoryDeadLetterModule;
 import org.apache.james.utils.MailboxManagerDefinition;
+import postern.mailets.Inboxes;
 
 /**
  * The mailbox, bound for James' IMAP and mailet modules. Expects a {@link postern.store.Store}, a {@code Clock}, the current
@@ -36,6 +37,7 @@ public final class MailboxModule extends AbstractModule {
         install(new MailboxBindings(delimiter));
         install(new DefaultEventModule());
         install(new MemoryDeadLetterModule());
+        bind(Inboxes.class).to(SqlInboxes.class);
         bind(Authenticator.class).to(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
         bind(Authorizator.class).to(UserRepositoryAuthorizator.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), MailboxManagerDefinition.class).addBinding().to(Definition.class);

@@ -54,23 +54,32 @@ public final class SqlFolders implements Folders {
 
     @Override
     public void file(Filing filing) throws MessagingException {
-        Parcel parcel = parcel(filing);
-        Flags flags = new Flags(Flags.Flag.RECENT);
-        filing.keywords().forEach(flags::add);
         try {
-            Mailbox folder = tree.folder(filing.folder());
-            Optional<EntryRow> filed = file(filing, folder, parcel, StoredFlags.of(flags));
-            filed.ifPresent(row -> announce(folder, row));
+            file(filing.mail().getName(), filing, tree.folder(filing.folder()), session);
         } catch (StoreException e) {
             throw new MessagingException("cannot file " + filing.mail().getName() + " into " + filing.folder(), e);
         }
     }
 
-    private Optional<EntryRow> file(Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
+    /** @return whether a mail was filed under this name */
+    boolean has(String name) {
+        return store.read(connection -> Sql.one(connection, "SELECT 1 FROM mailbox_filed WHERE mail = ?", row -> true, name)).isPresent();
+    }
+
+    /** @param name under which it is filed once */
+    void file(String name, Filing filing, Mailbox folder, MailboxSession as) throws MessagingException {
+        Parcel parcel = parcel(filing);
+        Flags flags = new Flags(Flags.Flag.RECENT);
+        filing.keywords().forEach(flags::add);
+        Optional<EntryRow> filed = file(name, filing, folder, parcel, StoredFlags.of(flags));
+        filed.ifPresent(row -> announce(folder, row, as));
+    }
+
+    private Optional<EntryRow> file(String name, Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
         long mail = ids.generate().value();
         long id = SqlMailboxId.of(folder.getMailboxId());
         return store.writeAndWait(connection -> {
-            if (!claim(connection, filing, mail)) {
+            if (!claim(connection, name, filing, mail)) {
                 return Optional.empty();
             }
             Entries.Numbers numbers = Entries.takeOne(connection, id, flags.unseen(), parcel.size())
@@ -89,13 +98,13 @@ public final class SqlFolders implements Folders {
         });
     }
 
-    private static boolean claim(Connection connection, Filing filing, long mail) throws SQLException {
+    private static boolean claim(Connection connection, String name, Filing filing, long mail) throws SQLException {
         return Sql.update(connection, "INSERT INTO mailbox_filed (mail, folder, entry) VALUES (?,?,?) ON CONFLICT DO NOTHING",
-            filing.mail().getName(), filing.folder(), mail) == 1;
+            name, filing.folder(), mail) == 1;
     }
 
-    private void announce(Mailbox folder, EntryRow row) {
-        events.dispatch(EventFactory.added().randomEventId().mailboxSession(session).mailbox(folder)
+    private void announce(Mailbox folder, EntryRow row, MailboxSession as) {
+        events.dispatch(EventFactory.added().randomEventId().mailboxSession(as).mailbox(folder)
             .addMetaData(row.metaData()).isDelivery(true).build(), new MailboxIdRegistrationKey(folder.getMailboxId())).block();
     }
 

@@ -1,13 +1,15 @@
 /**
  * James' mailbox SPI on SQLite: folders, messages, rights, the shared tree of team folders.
  *
- * <p>A mail comes in through {@link postern.mailbox.SqlFolders} (the flow) or an append (IMAP, local delivery). Its octets are a
+ * <p>A mail comes in through {@link postern.mailbox.SqlFolders} (the flow), {@link postern.mailbox.SqlInboxes}
+ * (private mail) or an append (IMAP). Its octets are a
  * prefix of added header lines and a body that the whole store shares by hash; its place in a folder is a small row with uid,
  * modseq and flags. Agents see the team folders of the desk's account under the same names in their own name space, and every
  * act there asks for the right that RFC 4314 names.
  *
  * <ol>
  *   <li>A mail that the flow files lies in the tree once, however often the flow runs for it and whatever it decides then.
+ *       A private mail lies in each inbox that it is for once. ({@code UndeliveredTest})
  *   <li>Counters, uids and modseqs change in the unit of work of the message they belong to, so they agree after any crash.
  *   <li>The 50,000th mail of a folder costs no more than the 1,000th.
  *   <li>A message keeps its id over COPY and MOVE; of two who move it at once, one does. No act on many messages keeps other

@@ -16,7 +16,7 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 
 /** Reads conf/mailetcontainer.xml and finds its mistakes without running it. */
 final class FlowFile {
-    private static final Set<String> NEEDED = new TreeSet<>(Set.of("root", "error", "bounces", "outgoing", "local", "unheard"));
+    private static final Set<String> NEEDED = new TreeSet<>(Set.of("root", "error", "bounces", "outgoing", "local", "unheard", "undelivered"));
 
     private FlowFile() {
     }

@@ -97,6 +97,7 @@ public final class SpoolIntake implements Intake {
             .addRecipients(recipients)
             .remoteAddr(arrival.remoteAddress()).remoteHost(arrival.helo())
             .lastUpdated(Date.from(arrival.receivedAt()))
+            .addAttribute(attribute("postern.name", AttributeValue.of(arrival.name())))
             .addAttribute(attribute("postern.received-at", AttributeValue.of(arrival.receivedAt().toEpochMilli())))
             .addAttribute(attribute("postern.verified", AttributeValue.of(arrival.verified())))
             .addAttribute(attribute("postern.recipients", AttributeValue.of(String.join(",", arrival.recipients()))));

@@ -3,17 +3,25 @@ package postern.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.util.MimeMessageUtil;
 import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
@@ -23,10 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Desk;
 import postern.desk.Outgoing;
 import postern.desk.TicketId;
+import postern.mailbox.SqlInboxes;
+import postern.mailets.Inboxes;
 import postern.matchers.Dockets;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
+import postern.wire.CompanyServer;
+import postern.wire.SmtpClient;
 
 @DisplayName("Of a mail that will not be delivered somebody is told, and nobody whom it does not concern")
 class UndeliveredTest {
@@ -104,6 +116,68 @@ class UndeliveredTest {
             assertThat(agent.count("Desk/Unparsed")).isZero();
             assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void privateMailThatNoInboxTakesIsKeptAndItsSenderToldAndTheDeskSeesNothing() throws Exception {
+        Module noInbox = inboxes(real -> (mail, to, added) -> {
+            throw new MessagingException("a mistake of ours");
+        });
+        try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(noInbox)); ImapDialogue agent = catchAllAgent(gateway);
+             ImapDialogue alice = gateway.agent("alice")) {
+            Mail last = MailImpl.builder().name("private-1").sender("wang@customer.example").addRecipient("alice@shop.example")
+                .addAttribute(new Attribute(AttributeName.of("postern.attempts"), AttributeValue.of(9)))
+                .mimeMessage(MimeMessageUtil.mimeMessageFromBytes(mail("3").getBytes(StandardCharsets.US_ASCII))).build();
+            gateway.gateway().part(MailetContext.class).sendMail(last);
+            await().atMost(PATIENCE).until(() -> gateway.deliveries().size() == 1);
+            CompanyServer.Delivery told = gateway.deliveries().getFirst();
+            assertThat(told.sender()).isEmpty();
+            assertThat(told.recipients()).containsExactly("wang@customer.example");
+            assertThat(new String(told.content(), StandardCharsets.UTF_8)).contains("Final-Recipient: rfc822; alice@shop.example", "Status: 5.3.0",
+                "Subject: my refund").doesNotContain("a mistake of ours", "refund for my order");
+            assertThat(gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size()).isEqualTo(1);
+            for (String folder : List.of("Desk/Unparsed", gateway.gateway().desk().catchAllTeam().folder(), "Returns")) {
+                assertThat(agent.count(folder) + alice.count(folder)).as(folder).isZero();
+            }
+        }
+    }
+
+    @Test
+    void privateMailWhoseDeliveryBrokeOffBehindTheCommitLiesInEachInboxOnceAndUnchanged() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Module breaksOff = inboxes(real -> (mail, to, added) -> {
+            real.deliver(mail, to, added);
+            if (asked.incrementAndGet() <= 2) {
+                throw new MessagingException("the power failed");
+            }
+        });
+        try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(breaksOff)); ImapDialogue alice = gateway.agent("alice");
+             ImapDialogue bob = gateway.agent("bob"); SmtpClient client = gateway.smtp()) {
+            String raw = "Subject:    caf\u00e9\t(raw)\r\nX: 1\r\n\r\nfor you only\r\n";
+            client.send("wang@customer.example", List.of("alice@shop.example", "bob@shop.example"), SmtpClient.stuffed(raw.getBytes(StandardCharsets.ISO_8859_1)));
+            await().atMost(PATIENCE).until(() -> asked.get() == 4);
+            for (ImapDialogue agent : List.of(alice, bob)) {
+                assertThat(agent.count("INBOX")).isEqualTo(1);
+            }
+            alice.ok("EXAMINE INBOX");
+            alice.bareLine("x FETCH 1 BODY.PEEK[]");
+            String text = "";
+            for (String line = alice.bareLine(); !line.startsWith("x "); line = alice.bareLine()) {
+                text += line + "\r\n";
+            }
+            assertThat(text).contains("\r\nReturn-Path: <wang@customer.example>\r\nDelivered-To: alice@shop.example\r\nReceived: ".substring(2), "\r\n" + raw);
+        }
+    }
+
+    /** Inboxes that differ from ours. */
+    private static Module inboxes(UnaryOperator<Inboxes> change) {
+        return new AbstractModule() {
+            @Provides
+            @Singleton
+            Inboxes inboxes(SqlInboxes real) {
+                return change.apply(real);
+            }
+        };
     }
 
     private static Mail answer() throws Exception {
