@@ -1,16 +1,15 @@
 package postern.mailets;
 
 import javax.inject.Inject;
-import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
-import postern.desk.Desk;
 import postern.matchers.Dockets;
 import postern.tickets.Placed;
 import postern.tickets.Placement;
 import postern.tickets.Placements;
 import postern.tickets.Tickets;
+import postern.triage.CurrentTriage;
 import postern.triage.Docket;
 import postern.triage.RawMail;
 import postern.triage.Seal;
@@ -19,21 +18,21 @@ import postern.triage.Seal;
 public class Tag extends GenericMailet {
     private final Tickets tickets;
     private final Seal seal;
-    private final Provider<Desk> desk;
+    private final CurrentTriage triage;
     private final Room room;
 
     @Inject
-    public Tag(Tickets tickets, Seal seal, Provider<Desk> desk, Room room) {
+    public Tag(Tickets tickets, Seal seal, CurrentTriage triage, Room room) {
         this.tickets = tickets;
         this.seal = seal;
-        this.desk = desk;
+        this.triage = triage;
         this.room = room;
     }
 
     @Override
     public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
-        Placement placement = room.read(mail, octets -> Placements.of(docket, RawMail.of(octets), seal, desk.get()));
+        Placement placement = room.read(mail, octets -> Placements.of(docket, RawMail.of(octets), seal, triage.get()));
         Placed placed = tickets.place(placement);
         placed.match().map(docket::with).ifPresent(tagged -> Dockets.put(mail, tagged));
         placed.ticket().ifPresent(ticket -> Carried.ticket(mail, ticket));

@@ -51,8 +51,11 @@ public final class Composer {
         String id = seal.messageId(ticket, desk.hostname(), random);
         HeaderLines header = new HeaderLines()
             .mailbox("From", signature(from, desk, times), from.address())
-            .text("To", "<" + to + ">")
-            .text("Subject", subject(docket, letter, filled(text.subject(), fields), ticket))
+            .text("To", "<" + to + ">");
+        if (desk.tickets().replyAddress()) {
+            header.text("Reply-To", "<" + seal.address(ticket, from.address()) + ">");
+        }
+        header.text("Subject", subject(docket, letter, filled(text.subject(), fields), ticket))
             .text("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
             .text("Message-ID", id);
         thread(header, letter);

@@ -30,7 +30,7 @@ final class Answering implements Work<Optional<TicketId>> {
         if (before.isPresent()) {
             return before;
         }
-        if (!(Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)
+        if (!(Matching.choose(mail.clues(), lookup.known(connection, Optional.empty()), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)
             || !join.participant() && !wroteOn(connection, join.ticket())) {
             return Optional.empty();
         }
@@ -44,6 +44,7 @@ final class Answering implements Work<Optional<TicketId>> {
                 mail.receivedAt());
         }
         lookup.remember(connection, ticket, mail.participants());
+        lookup.rememberSent(connection, ticket, mail.participants());
         Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
         return Optional.of(join.ticket());
     }

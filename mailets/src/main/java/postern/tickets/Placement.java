@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import postern.desk.TicketPolicy;
+import postern.letter.Origin;
 import postern.triage.Clues;
 
 /**
@@ -19,5 +20,11 @@ public record Placement(String mail, Instant receivedAt, Optional<Fingerprint> f
                         String customer, List<String> participants, String subject, String language, TicketPolicy policy) {
     public Placement {
         participants = List.copyOf(participants);
+    }
+
+    /** @return the customer whose earlier tickets may say the same: a person outside who wrote something to compare */
+    Optional<String> comparable() {
+        boolean says = clues.origin() == Origin.CUSTOMER && (!clues.gist().orders().isEmpty() || clues.gist().sketch().isPresent());
+        return Optional.of(customer).filter(address -> says && participants.contains(address));
     }
 }

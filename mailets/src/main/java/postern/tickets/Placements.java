@@ -11,8 +11,10 @@ import postern.triage.Addresses;
 import postern.triage.Clues;
 import postern.triage.Docket;
 import postern.triage.Envelope;
+import postern.triage.Gist;
 import postern.triage.RawMail;
 import postern.triage.Seal;
+import postern.triage.Triage;
 
 /** Reads from a mail what its ticket is found by. */
 public final class Placements {
@@ -22,9 +24,9 @@ public final class Placements {
     private Placements() {
     }
 
-    public static Placement of(Docket docket, RawMail mail, Seal seal, Desk desk) {
+    public static Placement of(Docket docket, RawMail mail, Seal seal, Triage triage) {
         Envelope envelope = docket.envelope();
-        return docket.letter().map(letter -> read(envelope, letter, mail, seal, desk)).orElseGet(() -> unread(envelope, desk));
+        return docket.letter().map(letter -> read(envelope, letter, mail, seal, triage)).orElseGet(() -> unread(envelope, triage.desk()));
     }
 
     /** Of the envelope alone. */
@@ -38,15 +40,16 @@ public final class Placements {
         List<String> readers = envelope.recipients().stream().map(Addresses::canonical).filter(address -> !Addresses.ours(desk, address))
             .distinct().limit(PARTICIPANTS).toList();
         return docket.letter().filter(letter -> letter.origin() == Origin.CUSTOMER && !readers.isEmpty()).map(letter -> {
-            Clues said = Clues.of(letter, envelope, seal);
+            Clues said = Clues.of(letter, envelope, seal, List.of());
             return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), letter.messageId(),
-                new Clues(said.references(), said.tags(), readers, Origin.CUSTOMER), readers.getFirst(), readers, cut(letter.subject()),
+                new Clues(said.references(), List.of(), said.tags(), readers, Origin.CUSTOMER, true, Gist.NONE), readers.getFirst(), readers, cut(letter.subject()),
                 letter.language(), desk.tickets());
         });
     }
 
-    private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Desk desk) {
-        Clues clues = Clues.of(letter, envelope, seal);
+    private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Triage triage) {
+        Desk desk = triage.desk();
+        Clues clues = Clues.of(letter, envelope, seal, triage.points().orders(letter));
         return new Placement(envelope.mail(), envelope.receivedAt(), Fingerprint.of(mail, envelope, letter), letter.messageId(), clues,
             customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language(), desk.tickets());
     }

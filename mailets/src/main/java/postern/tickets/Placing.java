@@ -10,8 +10,10 @@ import postern.desk.Reason;
 import postern.desk.TicketId;
 import postern.store.Work;
 import postern.triage.Choice;
+import postern.triage.Gist;
 import postern.triage.Match;
 import postern.triage.Matching;
+import postern.triage.Sketch;
 
 /**
  * The unit of work that finds a mail's ticket or opens one. It runs alone on the writer, so two copies of one mail that come
@@ -41,7 +43,7 @@ final class Placing implements Work<Placed> {
         if (first.isPresent()) {
             return placed(connection, first.get(), "twin", 0, List.of(Reason.of("twin")));
         }
-        return switch (Matching.choose(mail.clues(), lookup.known(connection), mail.receivedAt(), mail.policy())) {
+        return switch (Matching.choose(mail.clues(), lookup.known(connection, mail.comparable()), mail.receivedAt(), mail.policy())) {
             case Choice.Open open -> {
                 Optional<TicketId> overtaken = lookup.overtaken(connection);
                 yield overtaken.isPresent() ? join(connection, new Choice.Join(overtaken.get(), true, List.of(Reason.of("overtaken-by-reply"))))
@@ -81,12 +83,14 @@ final class Placing implements Work<Placed> {
 
     /** Another number is drawn when one is taken: with a million tickets one draw in nine hundred meets one. */
     private long newTicket(Connection connection, Optional<TicketId> predecessor) throws SQLException {
+        Gist gist = mail.clues().gist();
         for (int draw = 0; draw < DRAWS; draw++) {
             Optional<Long> row = Sql.first(connection, """
-                insert into ticket(number, state, customer, subject, language, opened, news, predecessor)
-                values (?, 'open', ?, ?, ?, ?, ?, (select id from ticket where number = ?)) on conflict(number) do nothing returning id""",
+                insert into ticket(number, state, customer, subject, language, opened, news, predecessor, proven, orders, sketch)
+                values (?, 'open', ?, ?, ?, ?, ?, (select id from ticket where number = ?), ?, ?, ?) on conflict(number) do nothing returning id""",
                 r -> r.getLong(1), Rows.number(TicketId.random(random)), mail.customer(), mail.subject(), mail.language(),
-                mail.receivedAt(), mail.receivedAt(), predecessor.map(Rows::number));
+                mail.receivedAt(), mail.receivedAt(), predecessor.map(Rows::number), mail.clues().proven(), String.join(" ", gist.orders()),
+                gist.sketch().map(Sketch::octets));
             if (row.isPresent()) {
                 return row.get();
             }
@@ -104,6 +108,7 @@ final class Placing implements Work<Placed> {
                 row -> row.getInt(1), ticket).orElse(0);
         }
         if (join.participant()) {
+            nameOrders(connection, ticket);
             lookup.remember(connection, ticket, Sql.list(connection, "select address from ticket_participant where ticket = ? limit " + MOST_PARTICIPANTS,
                 row -> row.getString(1), ticket));
         } else if (!mail.clues().origin().machine()) {
@@ -112,6 +117,19 @@ final class Placing implements Work<Placed> {
             }
         }
         return placed(connection, ticket, "joined", chasers, join.reasons());
+    }
+
+    /** What a further mail names is the ticket's order, too. */
+    private void nameOrders(Connection connection, long ticket) throws SQLException {
+        Gist gist = mail.clues().gist();
+        if (!gist.orders().isEmpty()) {
+            Gist before = new Gist("", Sql.first(connection, "select orders from ticket where id = ?", row -> Lookup.orders(row.getString(1)), ticket)
+                .orElse(List.of()), Optional.empty());
+            List<String> all = before.withOrdersOf(gist).orders();
+            if (!all.equals(before.orders())) {
+                Sql.update(connection, "update ticket set orders = ? where id = ?", String.join(" ", all), ticket);
+            }
+        }
     }
 
     private Placed placed(Connection connection, long ticket, String kind, int chasers, List<Reason> reasons) throws SQLException {

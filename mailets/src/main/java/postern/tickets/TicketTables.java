@@ -54,6 +54,11 @@ final class TicketTables {
         );
         create index ticket_event_ticket on ticket_event(ticket, id);
         create table correspondent (address text primary key, answered integer not null) without rowid;
+        """, """
+        alter table ticket add column proven integer not null default 0;
+        alter table ticket add column orders text not null default '';
+        alter table ticket add column sketch blob;
+        create index ticket_customer on ticket(customer, id) where customer <> '';
         """));
 
     private TicketTables() {

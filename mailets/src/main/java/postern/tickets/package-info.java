@@ -10,7 +10,9 @@
  *   <li>A copy of a mail makes nothing new and is not acknowledged, and its ticket says that it came; the same Message-ID with
  *       other words is another mail (FlowTest).
  *   <li>No mail of a stranger joins somebody's ticket, unless it shows a Message-ID that we signed; then it is kept there while the
- *       ticket is open, and its sender gets no say; else it opens a ticket of its own (SqlTicketsTest).
+ *       ticket is open, and its sender gets no say; else it opens a ticket of its own (StrangersTest, SqlTicketsTest).
+ *   <li>The same question asked again without a thread joins its ticket and is not acknowledged twice; a reply about another order
+ *       opens a ticket that names the first (JoiningTest).
  *   <li>A machine's mail starts no clock and stops none, except that an answer which did not arrive opens its ticket again (FlowTest).
  *   <li>An agent's mail is an answer only if one of its readers asked: a participant, or somebody who wrote on the ticket
  *       (SqlTicketsTest).

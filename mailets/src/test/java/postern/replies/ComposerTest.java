@@ -30,6 +30,7 @@ import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.ReplyText;
 import postern.desk.TicketId;
+import postern.desk.TicketPolicy;
 import postern.desk.Topic;
 import postern.desk.WorkCalendar;
 import postern.desk.WorkCalendar.Block;
@@ -38,6 +39,7 @@ import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.letter.Origin;
 import postern.triage.Assignment;
+import postern.triage.Addresses;
 import postern.triage.Classification;
 import postern.triage.Docket;
 import postern.triage.Envelope;
@@ -68,12 +70,16 @@ class ComposerTest {
     }
 
     private MimeMessage compose(Letter letter, boolean mayQuote, Instant deadline) throws Exception {
+        return compose(DESK, letter, mayQuote, deadline);
+    }
+
+    private MimeMessage compose(Desk desk, Letter letter, boolean mayQuote, Instant deadline) throws Exception {
         Topic topic = DESK.fallbackTopic();
         Docket docket = Docket.of(new Envelope("m1", "wang@example.com", List.of("colleague@example.com", SERVICE), NOW, Optional.empty(), false))
             .with(letter).with(new Match.Opened(TICKET, List.of())).with(new Classification(topic, Map.of(), Optional.empty(), List.of()))
             .with(new Urgency(topic.priority(), deadline, List.of())).with(new Assignment(DESK.catchAllTeam(), Optional.empty(), List.of()))
             .with(new ReplyDecision(true, Reason.of("safe"), mayQuote));
-        Acknowledgement made = composer.compose(docket, DESK, NOW);
+        Acknowledgement made = composer.compose(docket, desk, NOW);
         assertThat(new String(made.message(), StandardCharsets.US_ASCII)).doesNotContainPattern("[^\r]\n").doesNotContainPattern("[^\\x00-\\x7f]");
         return new MimeMessage(null, new ByteArrayInputStream(made.message()));
     }
@@ -113,6 +119,16 @@ class ComposerTest {
         assertThat(((InternetAddress) message.getFrom()[0]).getAddress()).isEqualTo(SERVICE);
         assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).contains(DESK.company().zh());
         assertThat(message.getSentDate().toInstant()).isEqualTo(NOW);
+    }
+
+    @Test
+    void repliesAreAskedToTheTicketsOwnAddressIfTheDeskWants() throws Exception {
+        assertThat(compose(letter("en"), false, NOW).getHeader("Reply-To")).isNull();
+        TicketPolicy policy = DESK.tickets();
+        MimeMessage message = compose(DESK.with(new TicketPolicy(policy.reopenWithin(), policy.sameTextWithin(), true)), letter("en"), false, NOW);
+        String address = ((InternetAddress) message.getReplyTo()[0]).getAddress();
+        assertThat(SEAL.openAddress(address)).contains(TICKET);
+        assertThat(Addresses.served(DESK, address).orElseThrow().address()).isEqualTo(SERVICE);
     }
 
     @Test

@@ -24,6 +24,7 @@ import postern.letter.Origin;
 import postern.store.SqliteStore;
 import postern.store.Store;
 import postern.triage.Clues;
+import postern.triage.Gist;
 import postern.triage.Match;
 import postern.triage.Seal;
 
@@ -48,7 +49,8 @@ class SqlTicketsTest {
     }
 
     private static Placement mail(String name, String from, String messageId, List<String> references, List<TicketId> tags, String content) {
-        Clues clues = new Clues(references.stream().map(id -> new Clues.Reference(id, SEAL.open(id))).toList(), tags, List.of(from), Origin.CUSTOMER);
+        Clues clues = new Clues(references.stream().map(id -> new Clues.Reference(id, SEAL.open(id))).toList(), List.of(), tags, List.of(from), Origin.CUSTOMER,
+            false, Gist.NONE);
         byte[] print = Store.Bodies.sha256((messageId + content).getBytes(StandardCharsets.UTF_8));
         return new Placement(name, NOW, Optional.of(new Fingerprint(print)), Optional.of(messageId), clues, from, List.of(from), "s", "en",
             TicketPolicy.standard());
@@ -218,6 +220,7 @@ class SqlTicketsTest {
         for (String query : List.of("select * from ticket where number = 1", "select * from ticket_mail where name = 'm'",
             "select ticket from ticket_twin where fingerprint = x'00'", "select * from ticket_reference where key in (x'00', x'01')",
             "select * from ticket where state = 'open' and deadline < 1 order by deadline limit 1",
+            "select * from ticket t where customer = 'a@x.cn' and customer <> '' order by id desc limit 8",
             "select * from ticket_event where ticket = 1 order by id desc limit 1")) {
             String plan = store.read(connection -> String.join("\n", Sql.list(connection, "explain query plan " + query, row -> row.getString("detail"))));
             assertThat(plan).as(query).contains("SEARCH").doesNotContain("SCAN").doesNotContain("TEMP B-TREE");

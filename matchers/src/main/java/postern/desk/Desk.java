@@ -67,6 +67,11 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
             outgoing, listeners, urgencies, tickets, orderNumbers);
     }
 
+    public Desk with(TicketPolicy other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
+            outgoing, listeners, urgencies, other, orderNumbers);
+    }
+
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
     public Optional<ServiceAddress> serviceAddress(String address) {
         String lower = address.toLowerCase(Locale.ROOT);

@@ -14,10 +14,13 @@ import postern.letter.Origin;
  * What a mail says of itself that could name its ticket. All lists are bounded, whatever the mail holds.
  *
  * @param references Message-IDs that it answers, newest first
+ * @param addressed tickets whose reply address it was sent to
  * @param tags ticket numbers in its subject whose check digit is right
  * @param people canonical addresses that claim to have sent it: envelope sender and From; of a bounce, also whom it speaks for
+ * @param proven whether the sender's address is proven to be the sender's
  */
-public record Clues(List<Reference> references, List<TicketId> tags, List<String> people, Origin origin) {
+public record Clues(List<Reference> references, List<TicketId> addressed, List<TicketId> tags, List<String> people, Origin origin, boolean proven,
+                    Gist gist) {
     private static final int REFERENCES = 30;
     private static final int TAGS = 3;
     private static final int PEOPLE = 3;
@@ -31,22 +34,32 @@ public record Clues(List<Reference> references, List<TicketId> tags, List<String
 
     public Clues {
         references = List.copyOf(references);
+        addressed = List.copyOf(addressed);
         tags = List.copyOf(tags);
         people = List.copyOf(people);
     }
 
-    public static Clues of(Letter letter, Envelope envelope, Seal seal) {
+    /** @param orders order numbers that it names */
+    public static Clues of(Letter letter, Envelope envelope, Seal seal, List<String> orders) {
         Set<String> ids = new LinkedHashSet<>();
         letter.bounce().flatMap(Bounce::originalMessageId).ifPresent(ids::add);
         ids.addAll(letter.references());
         List<Reference> references = ids.stream().limit(REFERENCES).map(id -> new Reference(id, seal.open(id))).toList();
-        return new Clues(references, TicketId.find(letter.subject()).stream().limit(TAGS).toList(), people(letter, envelope), letter.origin());
+        List<TicketId> addressed = envelope.recipients().stream().flatMap(address -> seal.openAddress(address).stream()).distinct().limit(TAGS).toList();
+        return new Clues(references, addressed, TicketId.find(letter.subject()).stream().limit(TAGS).toList(), people(letter, envelope), letter.origin(),
+            envelope.verified(), gist(letter, orders));
+    }
+
+    /** Of a machine's mail the words say nothing: it writes the same to everybody. */
+    private static Gist gist(Letter letter, List<String> orders) {
+        boolean person = letter.origin() == Origin.CUSTOMER && letter.from().stream().map(Correspondent::address).noneMatch(Addresses::robot);
+        return new Gist(letter.bareSubject(), orders, person ? Sketch.of(letter.text()) : Optional.empty());
     }
 
     /** Without a letter nothing but the envelope speaks. */
     public static Clues of(Envelope envelope) {
         List<String> people = envelope.sender().isEmpty() ? List.of() : List.of(Addresses.canonical(envelope.sender()));
-        return new Clues(List.of(), List.of(), people, Origin.CUSTOMER);
+        return new Clues(List.of(), List.of(), List.of(), people, Origin.CUSTOMER, envelope.verified(), Gist.NONE);
     }
 
     private static List<String> people(Letter letter, Envelope envelope) {

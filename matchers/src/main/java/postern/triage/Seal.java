@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -16,13 +17,17 @@ import postern.desk.TicketId;
  * Signs the Message-IDs of our own mails, so that a reply brings its ticket with it and nobody can invent one:
  * {@code <postern.4821093765.random.mac@hostname>}.
  *
+ * <p>Signs reply addresses as well, {@code service+t-4821093765-mac@shop.example}, for mail programs that lose Message-IDs.
+ *
  * <p>The mac is HMAC-SHA256 (RFC 2104) over number and random part, cut to 128 bits. The host name is not signed: a gateway
  * that was renamed still knows its old mails.
  */
 public final class Seal {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Pattern SHAPE = Pattern.compile("<postern\\.([1-9][0-9]{9})\\.([a-z2-7]{13})\\.([a-z2-7]{26})@[^<>@\\s]{1,255}>");
+    private static final Pattern DETAIL = Pattern.compile("[^@\\s]{0,64}\\+t-([1-9][0-9]{9})-([a-z2-7]{16})@[^@\\s]{1,255}");
     private static final int MAC_BYTES = 16;
+    private static final int ADDRESS_BYTES = 10;
 
     private final SecretKeySpec key;
 
@@ -48,9 +53,34 @@ public final class Seal {
         if (!shape.matches()) {
             return Optional.empty();
         }
-        byte[] ours = base32(mac(shape.group(1) + "." + shape.group(2))).getBytes(StandardCharsets.US_ASCII);
-        byte[] theirs = shape.group(3).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(ours, theirs) ? Optional.of(TicketId.ofDigits(shape.group(1))) : Optional.empty();
+        return opened(shape.group(1), base32(mac(shape.group(1) + "." + shape.group(2))), shape.group(3));
+    }
+
+    /**
+     * The address under which a ticket is answered: the service address with a detail that nobody can guess (RFC 5233).
+     *
+     * @param service address without a detail
+     */
+    public String address(TicketId ticket, String service) {
+        String digits = ticket.value().replace("-", "");
+        int at = service.lastIndexOf('@');
+        return service.substring(0, at) + "+t-" + digits + "-" + addressMac(digits) + service.substring(at);
+    }
+
+    /** @return the ticket, if this is a reply address that we signed; case does not matter */
+    public Optional<TicketId> openAddress(String address) {
+        Matcher shape = DETAIL.matcher(address.toLowerCase(Locale.ROOT));
+        return shape.matches() ? opened(shape.group(1), addressMac(shape.group(1)), shape.group(2)) : Optional.empty();
+    }
+
+    private static Optional<TicketId> opened(String digits, String ours, String theirs) {
+        boolean same = MessageDigest.isEqual(ours.getBytes(StandardCharsets.US_ASCII), theirs.getBytes(StandardCharsets.US_ASCII));
+        return same ? Optional.of(TicketId.ofDigits(digits)) : Optional.empty();
+    }
+
+    /** The local part of an address is short; 80 bits that can only be tried by mail are enough. No Message-ID has this input. */
+    private String addressMac(String digits) {
+        return base32(Arrays.copyOf(mac("address " + digits), ADDRESS_BYTES));
     }
 
     private byte[] mac(String signed) {

@@ -9,7 +9,8 @@
  *   <li>Every decision carries its reasons (TriageTest).
  *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it (TriageTest).
  *   <li>The cost of a mail depends on its length, not on the number of words in rules; patterns are RE2, in linear time.
- *   <li>A mail joins a ticket only by a Message-ID that we signed, or from a participant (MatchingTest).
+ *   <li>A mail joins a ticket only by a Message-ID or address that we signed, or from a participant whose address is proven as well
+ *       as it was when the ticket was opened (MatchingTest, StrangersTest).
  *   <li>Machines, our own addresses, strangers' copies and everything that is not surely a person's first mail to us are not
  *       answered, each for a reason of its own (ReplyPolicyTest).
  *   <li>What is written into a header is one field of ASCII, whatever the mail held (HeaderLinesTest, ExplanationTest).

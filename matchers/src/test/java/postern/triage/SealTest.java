@@ -57,6 +57,26 @@ class SealTest {
         assertThat(SEAL.open("<postern." + text + "@h>")).isEmpty();
     }
 
+    @Property(tries = 200)
+    void aReplyAddressBringsItsTicketBackAndNoChangeOfItIsOverlooked(@ForAll @IntRange(min = 10, max = 36) int at, @ForAll char other) {
+        TicketId ticket = TicketId.random(random);
+        String address = SEAL.address(ticket, "service@shop.example");
+        assertThat(address).hasSizeLessThanOrEqualTo(64).endsWith("@shop.example");
+        assertThat(SEAL.openAddress(address.toUpperCase(java.util.Locale.ROOT))).contains(ticket);
+        String changed = address.substring(0, at) + other + address.substring(at + 1);
+        if (!changed.equalsIgnoreCase(address)) {
+            assertThat(SEAL.openAddress(changed)).isEmpty();
+        }
+    }
+
+    @Test
+    void aReplyAddressIsNoHelpForForgingAMessageId() {
+        String address = SEAL.address(TicketId.random(random), "a@h");
+        String mac = address.substring(address.lastIndexOf('-') + 1, address.indexOf('@'));
+        assertThat(SEAL.open("<postern." + address.substring(4, 14) + ".aaaaaaaaaaaaa." + mac + "aaaaaaaaaa@h>")).isEmpty();
+        assertThat(SEAL.openAddress("service+t-@h")).isEmpty();
+    }
+
     @Test
     void aShortKeyIsRefused() {
         assertThatThrownBy(() -> new Seal(new byte[15])).isInstanceOf(IllegalArgumentException.class);

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import postern.desk.Desk;
@@ -31,7 +30,6 @@ import postern.triage.Triage;
 public final class DryRun {
     /** Stands for the number that a new ticket would get; never shown. */
     private static final TicketId NEW = new TicketId("100-000-0005");
-    private static final Known NOTHING = new Known(Map.of(), Map.of());
 
     private final Desk desk;
     private final Triage triage;
@@ -59,7 +57,7 @@ public final class DryRun {
             recipients.isEmpty() ? recipients(letter) : recipients, now, Optional.empty(), false);
         Classification classification = triage.classify(letter, envelope);
         Docket docket = Docket.of(envelope).with(letter).with(classification);
-        docket = switch (Matching.choose(Clues.of(letter, envelope, seal), NOTHING, now, desk.tickets())) {
+        docket = switch (Matching.choose(Clues.of(letter, envelope, seal, triage.points().orders(letter)), Known.NOTHING, now, desk.tickets())) {
             case Choice.Open open -> opened(docket, new Match.Opened(NEW, open.reasons()));
             case Choice.Join join -> opened(docket, new Match.Opened(NEW, join.reasons()));
             case Choice.Apart apart -> docket.with(Continuation.apart(desk));

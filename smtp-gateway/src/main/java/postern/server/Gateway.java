@@ -36,7 +36,6 @@ import postern.edge.Recipients;
 import postern.edge.Rules;
 import postern.edge.Site;
 import postern.imap.ImapPort;
-import postern.mailbox.Attendant;
 import postern.mailbox.SharedTree;
 import postern.spool.Housekeeping;
 import postern.spool.SqlMailQueueFactory;
@@ -119,9 +118,6 @@ public final class Gateway implements AutoCloseable {
             injector.getInstance(ConfigurationProvider.class).getConfiguration("mailetcontainer.spooler")));
         spooler.init();
         stops.push(spooler::dispose);
-        Attendant attendant = injector.getInstance(Attendant.class);
-        stops.push(attendant::close);
-        attendant.start();
         ImapPort imap = injector.getInstance(ImapPort.class);
         stops.push(imap::close);
         imap.start();

@@ -102,7 +102,7 @@ class FlowTroubleTest {
             }
         };
         try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(poisoned)); ImapDialogue alice = gateway.agent("alice")) {
-            gateway.send("poison@customer.example", "returns@shop.example", mail("1"));
+            gateway.send("poison@customer.example", "returns@shop.example", mail("1").replace("Wang <wang@", "Poison <poison@"));
             gateway.send("wang@customer.example", "returns@shop.example", mail("2"));
             await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2 && gateway.deliveries().size() == 1);
             await().atMost(PATIENCE).until(() -> gateway.gateway().part(MailRepositoryStore.class).select(ERRORS).size() == 1);
