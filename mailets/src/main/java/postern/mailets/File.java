@@ -1,5 +1,6 @@
 package postern.mailets;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.inject.Inject;
@@ -8,23 +9,28 @@ import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.gestures.Acts;
+import postern.gestures.Standing;
 import postern.matchers.Dockets;
 import postern.tickets.Folders;
 import postern.tickets.Tickets;
-import postern.triage.Assignment;
 import postern.triage.Docket;
 import postern.triage.Explanation;
+import postern.triage.Match;
 
 /** Lays the mail into its team's folder, or its agent's, and writes the decisions down with its ticket. */
 public class File extends GenericMailet {
     private final Folders folders;
     private final Tickets tickets;
+    private final Acts acts;
     private final Provider<Desk> desk;
 
     @Inject
-    public File(Folders folders, Tickets tickets, Provider<Desk> desk) {
+    public File(Folders folders, Tickets tickets, Acts acts, Provider<Desk> desk) {
         this.folders = folders;
         this.tickets = tickets;
+        this.acts = acts;
         this.desk = desk;
     }
 
@@ -32,17 +38,22 @@ public class File extends GenericMailet {
     public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
         Explanation explanation = Carried.explanation(mail);
-        String folder = docket.assignment().map(File::folder).orElseGet(() -> desk.get().catchAllTeam().folder());
         CompletableFuture<Void> written = tickets.decide(docket);
-        folders.file(new Folders.Filing(mail, folder, explanation.header(), explanation.keywords(), docket.envelope().receivedAt()));
+        Optional<TicketId> joined = docket.match().filter(Match.Joined.class::isInstance).map(Match::ticket);
+        joined.ifPresent(ticket -> done(written));
+        Standing standing = joined.flatMap(acts::standing).orElseGet(() -> Standing.of(docket, desk.get()));
+        folders.file(new Folders.Filing(mail, standing.folder(desk.get()), explanation.header(), standing.keywords(explanation.keywords()),
+            docket.envelope().receivedAt(), Folders.Belonging.of(docket)));
+        done(written);
+        // A further mail may have made it the desk's turn: the earlier ones come along.
+        joined.ifPresent(acts::keepInStep);
+    }
+
+    private static void done(CompletableFuture<Void> written) {
         try {
             written.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException trouble ? trouble : e;
         }
-    }
-
-    private static String folder(Assignment assignment) {
-        return assignment.agent().map(agent -> assignment.team().folder() + "/" + agent.id()).orElse(assignment.team().folder());
     }
 }

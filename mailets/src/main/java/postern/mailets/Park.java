@@ -37,7 +37,8 @@ public class Park extends GenericMailet {
         Docket docket = Parking.of(Dockets.of(mail), trouble, desk.get(), tickets);
         Explanation explanation = Explanation.of(docket, desk.get());
         tickets.decide(docket).join();
-        folders.file(new Folders.Filing(mail, FOLDER, explanation.header(), explanation.keywords(), docket.envelope().receivedAt()));
+        folders.file(new Folders.Filing(mail, FOLDER, explanation.header(), explanation.keywords(), docket.envelope().receivedAt(),
+            Folders.Belonging.of(docket)));
         Carried.drop(mail);
     }
 }

@@ -2,7 +2,11 @@ package postern.tickets;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.mailet.Mail;
+import postern.desk.TicketId;
+import postern.letter.Letter;
+import postern.triage.Docket;
 
 /**
  * Team folders as the flow sees them. Called by the spool's threads, once or more for each mail.
@@ -23,10 +27,23 @@ public interface Folders {
      * @param added header lines to put on top, each ended by CR LF, ASCII only; may be empty
      * @param keywords IMAP keywords
      * @param receivedAt INTERNALDATE
+     * @param belongs the ticket whose mail it is; what agents do to it is done to the ticket
      */
-    record Filing(Mail mail, String folder, String added, List<String> keywords, Instant receivedAt) {
+    record Filing(Mail mail, String folder, String added, List<String> keywords, Instant receivedAt, Optional<Belonging> belongs) {
         public Filing {
             keywords = List.copyOf(keywords);
+        }
+
+        public Filing(Mail mail, String folder, String added, List<String> keywords, Instant receivedAt) {
+            this(mail, folder, added, keywords, receivedAt, Optional.empty());
+        }
+    }
+
+    /** @param messageId with angle brackets; agents' mails refer to it */
+    record Belonging(TicketId ticket, Optional<String> messageId) {
+        /** @return empty for a mail without a ticket */
+        public static Optional<Belonging> of(Docket docket) {
+            return docket.match().map(match -> new Belonging(match.ticket(), docket.letter().flatMap(Letter::messageId)));
         }
     }
 }

@@ -84,7 +84,12 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public Optional<Ticket> find(TicketId ticket) {
-        return store.read(connection -> Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket)));
+        return store.read(connection -> find(connection, ticket));
+    }
+
+    @Override
+    public Optional<Ticket> find(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket));
     }
 
     @Override
@@ -114,30 +119,19 @@ public final class SqlTickets implements Tickets {
     @Override
     public void change(TicketId ticket, Change change) {
         store.writeAndWait(connection -> {
-            Optional<Ticket.State> state = change.state();
-            Optional<Instant> answered = state.filter(s -> s == Ticket.State.WAITING).map(s -> change.at());
-            Optional<Long> row = Sql.first(connection, """
-                update ticket set team = coalesce(?, team), agent = nullif(coalesce(?, agent), ''), state = coalesce(?, state),
-                  answered = coalesce(?, answered), chasers = case when ? is null then chasers else 0 end,
-                  closed = case when ? = 'done' then ? when ? is null then closed end where number = ? returning id""",
-                r -> r.getLong(1), change.team(), change.agent(), state, answered, answered, state, change.at(), state, Rows.number(ticket));
-            if (row.isPresent()) {
-                note(connection, row.get(), change);
-            }
+            change(connection, ticket, change);
             return null;
         });
     }
 
-    private static void note(Connection connection, long ticket, Change change) throws SQLException {
-        boolean answered = change.state().filter(state -> state == Ticket.State.WAITING).isPresent();
-        if (answered) {
-            Sql.update(connection, """
-                insert into correspondent select customer, ? from ticket where id = ? and customer <> ''
-                on conflict(address) do update set answered = excluded.answered""", change.at(), ticket);
-        }
-        String what = change.by() + change.team().map(team -> ", team " + team).orElse("") + change.agent().map(agent -> ", agent " + agent).orElse("")
-            + change.state().map(state -> ", " + state.word()).orElse("");
-        Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what));
+    @Override
+    public void change(Connection connection, TicketId ticket, Change change) throws SQLException {
+        Changing.change(connection, ticket, change);
+    }
+
+    @Override
+    public void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException {
+        Changing.restore(connection, before, by, at);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.triage.Docket;
 
@@ -39,6 +40,9 @@ public interface Tickets {
 
     Optional<Ticket> find(TicketId ticket);
 
+    /** {@link #find} as part of a unit of work of the caller's. */
+    Optional<Ticket> find(Connection connection, TicketId ticket) throws SQLException;
+
     /** @return oldest first, the newest {@code atMost} */
     List<TicketEvent> events(TicketId ticket, int atMost);
 
@@ -54,6 +58,12 @@ public interface Tickets {
     /** What people do to a ticket: whose it is, whose turn it is. */
     void change(TicketId ticket, Change change);
 
+    /** {@link #change} as part of a unit of work of the caller's. */
+    void change(Connection connection, TicketId ticket, Change change) throws SQLException;
+
+    /** Takes a change back: all that {@link #change} can change becomes as it was. Part of a unit of work of the caller's. */
+    void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException;
+
     /** Adds an event as part of a unit of work of the caller's. An unknown ticket changes nothing. */
     void note(Connection connection, TicketId ticket, TicketEvent event) throws SQLException;
 
@@ -61,8 +71,14 @@ public interface Tickets {
      * @param team new team, if it changes
      * @param agent new agent, if it changes; the empty string for nobody
      * @param state new state, if it changes; {@code WAITING} says that an agent has answered
-     * @param by who did it, for the event
+     * @param priority new priority, if it changes
+     * @param deadline new deadline, if it changes
+     * @param by id of the agent who did it, {@code postern} if nobody did; for the event
      */
-    record Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, String by, Instant at) {
+    record Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, Optional<Priority> priority,
+                  Optional<Instant> deadline, String by, Instant at) {
+        public Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, String by, Instant at) {
+            this(team, agent, state, Optional.empty(), Optional.empty(), by, at);
+        }
     }
 }

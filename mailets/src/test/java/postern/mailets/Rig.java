@@ -21,6 +21,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.Mailet;
 import postern.desk.Desk;
 import postern.desk.file.DeskFile;
+import postern.gestures.Acts;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
 import postern.replies.Composer;
@@ -88,7 +89,7 @@ final class Rig implements AutoCloseable {
         };
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage),
             new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
-            new File(folders, tickets, () -> desk), new Relay(store, outbox, () -> desk, room),
+            new File(folders, tickets, new Acts(store, tickets, new TableConversations(), () -> desk), () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }
 

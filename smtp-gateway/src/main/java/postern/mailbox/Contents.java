@@ -97,10 +97,10 @@ final class Contents {
         return Sql.one(connection, "SELECT 1 FROM mailbox_mail WHERE id = ?", row -> row.getInt(1), id).isPresent();
     }
 
-    /** Removes a mail that no folder holds any more. */
+    /** Removes a mail that no folder holds any more; a ticket's mail stays, so that nobody can make it vanish. */
     void release(Connection connection, long id) throws SQLException {
-        int gone = Sql.update(connection,
-            "DELETE FROM mailbox_mail WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mailbox_entry WHERE mail = ?1)", id);
+        int gone = Sql.update(connection, "DELETE FROM mailbox_mail WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mailbox_entry WHERE mail = ?1)"
+            + " AND NOT EXISTS (SELECT 1 FROM mailbox_ticket WHERE mail = ?1)", id);
         if (gone > 0) {
             Sql.update(connection, "DELETE FROM mailbox_mail_attachment WHERE mail = ?", id);
         }

@@ -49,6 +49,7 @@ final class Folder extends StoreMessageManager {
     private final Rights rights;
     private final EventBus events;
     private final Transfer transfer;
+    private final Attendant.Bell bell;
 
     Folder(MailboxStorage storage, MailboxRules rules, EventBus events, Mailbox mailbox) {
         super(CAPABILITIES, storage.mappers(), storage.index(), events, storage.locker(), mailbox,
@@ -59,6 +60,7 @@ final class Folder extends StoreMessageManager {
         this.rights = rules.rights();
         this.events = events;
         this.transfer = new Transfer(storage.mappers(), events, rules.quota(), rules.rights());
+        this.bell = storage.bell();
     }
 
     private void demand(MailboxSession session, Right... wanted) throws InsufficientRightsException {
@@ -166,7 +168,7 @@ final class Folder extends StoreMessageManager {
         }
         return mappers.getMessageMapper(session)
             .updateFlagsReactive(getMailboxEntity(), new PermittedChange(flags, mode, changeable), set)
-            .flatMap(updates -> announce(updates, session).thenReturn(updates.stream()
+            .flatMap(updates -> announce(updates, session).doFinally(end -> bell.ring()).thenReturn(updates.stream()
                 .collect(ImmutableMap.toImmutableMap(UpdatedFlags::getUid, UpdatedFlags::getNewFlags))));
     }
 
@@ -187,31 +189,36 @@ final class Folder extends StoreMessageManager {
     @Override
     public Iterator<MessageUid> expunge(MessageRange set, MailboxSession session) throws MailboxException {
         demand(session, Right.Read, Right.PerformExpunge);
-        return super.expunge(set, session);
+        Iterator<MessageUid> expunged = super.expunge(set, session);
+        bell.ring();
+        return expunged;
     }
 
     @Override
     public Flux<MessageUid> expungeReactive(MessageRange set, MailboxSession session) {
-        return demanding(session, Right.Read, Right.PerformExpunge).thenMany(Flux.defer(() -> super.expungeReactive(set, session)));
+        return demanding(session, Right.Read, Right.PerformExpunge).thenMany(Flux.defer(() -> super.expungeReactive(set, session)))
+            .doFinally(end -> bell.ring());
     }
 
     @Override
     public void delete(List<MessageUid> uids, MailboxSession session) throws MailboxException {
         demand(session, Right.DeleteMessages, Right.PerformExpunge);
         super.delete(uids, session);
+        bell.ring();
     }
 
     @Override
     public Mono<Void> deleteReactive(List<MessageUid> uids, MailboxSession session) {
         return demanding(session, Right.DeleteMessages, Right.PerformExpunge)
-            .then(Mono.defer(() -> super.deleteReactive(uids, session)));
+            .then(Mono.defer(() -> super.deleteReactive(uids, session))).doFinally(end -> bell.ring());
     }
 
     @Override
     public Mono<List<MessageRange>> copyTo(MessageRange set, StoreMessageManager target, MailboxSession session) {
         return demanding(session, Right.Read)
             .then(demanding(target.getMailboxEntity(), session, Right.Insert))
-            .then(Mono.defer(() -> transfer.copy(getMailboxEntity(), target.getMailboxEntity(), set, session)));
+            .then(Mono.defer(() -> transfer.copy(getMailboxEntity(), target.getMailboxEntity(), set, session)))
+            .doFinally(end -> bell.ring());
     }
 
     @Override
@@ -219,6 +226,7 @@ final class Folder extends StoreMessageManager {
         // RFC 6851 §4.1: MOVE needs what COPY, STORE \Deleted and EXPUNGE need.
         return demanding(session, Right.Read, Right.DeleteMessages, Right.PerformExpunge)
             .then(demanding(target.getMailboxEntity(), session, Right.Insert))
-            .then(Mono.defer(() -> transfer.move(getMailboxEntity(), target.getMailboxEntity(), set, session)));
+            .then(Mono.defer(() -> transfer.move(getMailboxEntity(), target.getMailboxEntity(), set, session)))
+            .doFinally(end -> bell.ring());
     }
 }

@@ -48,6 +48,7 @@ import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.apache.james.mailbox.store.search.SimpleMessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import postern.desk.Desk;
+import postern.gestures.Conversations;
 import postern.store.Store;
 import postern.tickets.Folders;
 
@@ -65,6 +66,7 @@ final class MailboxBindings extends AbstractModule {
         managers();
         quota();
         bind(Folders.class).to(SqlFolders.class);
+        bind(Conversations.class).to(SqlConversations.class);
         bind(MessageSearchIndex.class).to(SimpleMessageSearchIndex.class).in(Scopes.SINGLETON);
         bind(TextExtractor.class).to(JsoupTextExtractor.class);
     }

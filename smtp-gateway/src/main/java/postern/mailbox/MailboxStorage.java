@@ -9,7 +9,7 @@ import org.apache.james.mailbox.store.search.MessageSearchIndex;
 
 /** What James' mailbox code writes with. */
 record MailboxStorage(SqlMapperFactory mappers, SqlMessageIds ids, MailboxPathLocker locker, MessageParser parser,
-                      MessageSearchIndex index, Threading threading) {
+                      MessageSearchIndex index, Threading threading, Attendant.Bell bell) {
     @Inject
     MailboxStorage {
     }

@@ -68,6 +68,19 @@ final class MailboxTables {
         CREATE TABLE mailbox_tree (owner TEXT NOT NULL);
         INSERT INTO mailbox_tree (owner)
           SELECT owner FROM mailbox_folder WHERE owner LIKE 'desk@%' GROUP BY owner ORDER BY sum(total) DESC, count(*) DESC LIMIT 1;
+        """, """
+        CREATE TABLE mailbox_ticket (mail INTEGER PRIMARY KEY, ticket INTEGER NOT NULL, reference BLOB);
+        INSERT INTO mailbox_ticket (mail, ticket)
+          SELECT id, cast(replace(substr(prefix, at, 12), '-', '') AS INTEGER) FROM
+            (SELECT id, cast(prefix AS TEXT) AS prefix, instr(cast(prefix AS TEXT), 'X-Postern-Ticket: ') + 18 AS at FROM mailbox_mail)
+          WHERE at > 18;
+        CREATE INDEX mailbox_ticket_ticket ON mailbox_ticket (ticket, mail);
+        CREATE INDEX mailbox_ticket_reference ON mailbox_ticket (reference) WHERE reference IS NOT NULL;
+        CREATE TABLE mailbox_change (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, ticket INTEGER NOT NULL, mail INTEGER NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+          folder INTEGER, added TEXT, removed TEXT);
+        CREATE TABLE mailbox_lost (
+          mail INTEGER PRIMARY KEY, thread INTEGER NOT NULL, received INTEGER NOT NULL, size INTEGER NOT NULL, header INTEGER NOT NULL);
         """));
 
     private MailboxTables() {

@@ -91,6 +91,9 @@ public final class SqlFolders implements Folders {
             EntryRow row = new EntryRow(id, numbers.uid(), mail, mail, numbers.modseq(), flags,
                 filing.receivedAt().toEpochMilli(), clock.millis(), parcel.size(), parcel.header());
             Entries.insert(connection, row);
+            if (filing.belongs().isPresent()) {
+                Belongings.put(connection, mail, filing.belongs().get());
+            }
             return Optional.of(row);
         });
     }

@@ -16,13 +16,13 @@ import org.apache.james.mailbox.store.mail.UidProvider;
 import org.apache.james.mailbox.store.user.SubscriptionMapper;
 import postern.store.Store;
 
-/** Where James gets its mappers. All but the mailbox mapper, which knows its user, hold no state and are shared. */
+/** Where James gets its mappers. Those that know their user are made for each session; all others are shared. */
 @Singleton
 public final class SqlMapperFactory extends MailboxSessionMapperFactory implements AttachmentMapperFactory {
     private final Units units;
     private final TeamTree tree;
     private final Entries entries;
-    private final MessageMapper messages;
+    private final Clock clock;
     private final MessageIdMapper messageIds;
 
     @Inject
@@ -30,7 +30,7 @@ public final class SqlMapperFactory extends MailboxSessionMapperFactory implemen
         this.units = new Units(store);
         this.tree = tree;
         this.entries = new Entries(store);
-        this.messages = new SqlMessageMapper(units, entries, clock);
+        this.clock = clock;
         this.messageIds = new SqlMessageIdMapper(units, entries, clock);
     }
 
@@ -41,7 +41,7 @@ public final class SqlMapperFactory extends MailboxSessionMapperFactory implemen
 
     @Override
     public MessageMapper createMessageMapper(MailboxSession session) {
-        return messages;
+        return new SqlMessageMapper(units, entries, clock, new Footprints(session.getUser(), clock));
     }
 
     @Override

@@ -42,12 +42,14 @@ final class SqlMessageMapper implements MessageMapper {
     private final Entries entries;
     private final MessageReader reader;
     private final Clock clock;
+    private final Footprints footprints;
 
-    SqlMessageMapper(Units units, Entries entries, Clock clock) {
+    SqlMessageMapper(Units units, Entries entries, Clock clock, Footprints footprints) {
         this.units = units;
         this.entries = entries;
         this.reader = new MessageReader(units.store());
         this.clock = clock;
+        this.footprints = footprints;
     }
 
     private static long id(Mailbox mailbox) {
@@ -164,8 +166,8 @@ final class SqlMessageMapper implements MessageMapper {
         long from = set.getUidFrom().asLong();
         while (true) {
             long start = from;
-            List<UpdatedFlags> part = units.write(connection -> Entries.update(connection,
-                Entries.range(connection, id(mailbox), start, set.getUidTo().asLong(), UNIT), change));
+            List<UpdatedFlags> part = units.write(connection -> footprints.marked(connection, Entries.update(connection,
+                Entries.range(connection, id(mailbox), start, set.getUidTo().asLong(), UNIT), change)));
             updates.addAll(part);
             if (part.size() < UNIT) {
                 return updates.iterator();
@@ -202,7 +204,7 @@ final class SqlMessageMapper implements MessageMapper {
         Map<MessageUid, MessageMetaData> deleted = new TreeMap<>();
         for (int from = 0; from < uids.size(); from += UNIT) {
             List<Long> part = uids.subList(from, Math.min(uids.size(), from + UNIT)).stream().map(MessageUid::asLong).toList();
-            units.write(connection -> entries.remove(connection, id(mailbox), part))
+            units.write(connection -> footprints.gone(connection, entries.remove(connection, id(mailbox), part)))
                 .forEach(row -> deleted.put(MessageUid.of(row.uid()), row.metaData()));
         }
         return deleted;
@@ -245,7 +247,7 @@ final class SqlMessageMapper implements MessageMapper {
         List<MessageMetaData> placed = new ArrayList<>(rows.size());
         for (int from = 0; from < rows.size(); from += TRANSFER) {
             List<EntryRow> some = rows.subList(from, Math.min(rows.size(), from + TRANSFER));
-            units.write(connection -> part.on(connection, some, clock.millis())).forEach(row -> placed.add(row.metaData()));
+            units.write(connection -> footprints.laid(connection, part.on(connection, some, clock.millis()))).forEach(row -> placed.add(row.metaData()));
         }
         return placed;
     }

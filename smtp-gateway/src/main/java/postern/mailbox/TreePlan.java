@@ -47,7 +47,7 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
         }
         Map<String, String> leading = rights(leads, WORK);
         folders.put("Desk", rights(everyone, LOOK));
-        for (String name : List.of("Overdue", "Due soon", "Held", "Reports")) {
+        for (String name : List.of("Overdue", "Due soon", "Held", "Deleted", "Reports")) {
             folders.put("Desk/" + name, leading);
         }
         folders.put("Desk/Unparsed", merge(rights(catchAll, WORK), leading));

@@ -36,6 +36,7 @@ import postern.edge.Recipients;
 import postern.edge.Rules;
 import postern.edge.Site;
 import postern.imap.ImapPort;
+import postern.mailbox.Attendant;
 import postern.mailbox.SharedTree;
 import postern.spool.Housekeeping;
 import postern.spool.SqlMailQueueFactory;
@@ -118,6 +119,9 @@ public final class Gateway implements AutoCloseable {
             injector.getInstance(ConfigurationProvider.class).getConfiguration("mailetcontainer.spooler")));
         spooler.init();
         stops.push(spooler::dispose);
+        Attendant attendant = injector.getInstance(Attendant.class);
+        stops.push(attendant::close);
+        attendant.start();
         ImapPort imap = injector.getInstance(ImapPort.class);
         stops.push(imap::close);
         imap.start();

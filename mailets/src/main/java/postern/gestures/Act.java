@@ -1,0 +1,38 @@
+package postern.gestures;
+
+import java.util.Optional;
+import postern.desk.Priority;
+
+/** What people do to a ticket, however they do it: by a folder, a keyword, a control address or a word. */
+public sealed interface Act {
+    /** Gives the ticket to a team, and to one of its agents or to nobody; it is the desk's turn again. */
+    record Assign(String team, Optional<String> agent) implements Act {
+    }
+
+    /** The customer's turn. @param team the folder it was laid into; empty for the ticket's own team */
+    record Wait(Optional<String> team) implements Act {
+    }
+
+    /** Nobody's turn any more. @param team the folder it was laid into; empty for the ticket's own team */
+    record Finish(Optional<String> team) implements Act {
+    }
+
+    /** The desk's turn again, with the people it had. */
+    record Reopen() implements Act {
+    }
+
+    record Rank(Priority priority) implements Act {
+    }
+
+    /** One step more urgent, or less. */
+    record Shift(boolean up) implements Act {
+    }
+
+    /** To the next tier of the team, else to one who leads it. */
+    record Escalate() implements Act {
+    }
+
+    /** No customer's mail at all: done, and nobody learns from it. */
+    record Junk() implements Act {
+    }
+}

@@ -1,0 +1,113 @@
+package postern.gestures;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.store.Store;
+import postern.tickets.Ticket;
+import postern.tickets.Tickets;
+
+/** Does to tickets what people ask for, and lets the mails follow: ticket, journal and folders are one unit of work. Thread-safe. */
+@Singleton
+public final class Acts {
+    /** Who changes a ticket when it was no person. */
+    public static final String GATEWAY = "postern";
+    private static final int AT_ONCE = 200;
+
+    private final Store store;
+    private final Tickets tickets;
+    private final Conversations conversations;
+    private final Provider<Desk> desk;
+    private final Journal journal;
+
+    @Inject
+    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk) {
+        this.store = store;
+        this.tickets = tickets;
+        this.conversations = conversations;
+        this.desk = desk;
+        this.journal = new Journal(store);
+    }
+
+    /** Does all that agents asked for by folder and keyword since the last time. One thread at a time. */
+    public void catchUp() {
+        List<Conversations.Noticed> waiting = conversations.noticed(AT_ONCE);
+        while (!waiting.isEmpty()) {
+            for (Conversations.Noticed one : waiting) {
+                store.writeAndWait(connection -> {
+                    conversations.forget(connection, one);
+                    return carryOut(connection, one);
+                }).run();
+            }
+            waiting = conversations.noticed(AT_ONCE);
+        }
+    }
+
+    private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {
+        Desk now = desk.get();
+        Optional<Ticket> ticket = tickets.find(connection, noticed.ticket());
+        if (ticket.isEmpty()) {
+            return () -> { };
+        }
+        List<Act> acts = Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
+        return perform(connection, ticket.get(), acts, name(noticed.by(), now), noticed.at());
+    }
+
+    /** @return how a ticket stands; empty if there is none of this number */
+    public Optional<Standing> standing(TicketId id) {
+        return tickets.find(id).map(ticket -> Standing.of(ticket, desk.get()));
+    }
+
+    /** Lays a ticket's mails where the ticket stands, with its keywords. Doing it again changes nothing. */
+    public void keepInStep(TicketId id) {
+        store.writeAndWait(connection -> {
+            Optional<Ticket> ticket = tickets.find(connection, id);
+            return ticket.isPresent() ? follow(connection, ticket.get()) : (Runnable) () -> { };
+        }).run();
+    }
+
+    private Runnable perform(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
+        Desk now = desk.get();
+        switch (Gestures.effect(acts, ticket, by, at, journal.last(connection, ticket.id()), now)) {
+            case Gestures.Effect.Nothing nothing -> { }
+            case Gestures.Effect.Moved(Standing to, String act) -> {
+                journal.add(connection, new Gestures.Past(0, by, at, ticket, to), act);
+                tickets.change(connection, ticket.id(), change(Standing.of(ticket, now), to, by, at));
+            }
+            case Gestures.Effect.Undone(Gestures.Past past) -> {
+                journal.undo(connection, past);
+                tickets.restore(connection, past.before(), by, at);
+            }
+        }
+        return follow(connection, tickets.find(connection, ticket.id()).orElseThrow());
+    }
+
+    private Runnable follow(Connection connection, Ticket ticket) throws SQLException {
+        Desk now = desk.get();
+        Standing standing = Standing.of(ticket, now);
+        return conversations.gather(connection, ticket.id(), standing.folder(now), standing::keywords);
+    }
+
+    private static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
+        return new Tickets.Change(different(from.team(), to.team()), from.agent().equals(to.agent()) ? Optional.empty() : Optional.of(to.agent().orElse("")),
+            different(from.state(), to.state()), different(from.priority(), to.priority()),
+            from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(), by, at);
+    }
+
+    private static <T> Optional<T> different(T from, T to) {
+        return from.equals(to) ? Optional.empty() : Optional.of(to);
+    }
+
+    /** @return the agent's id; the login itself of somebody who is no agent any more */
+    private static String name(String login, Desk desk) {
+        return desk.agents().values().stream().filter(agent -> agent.login().equalsIgnoreCase(login)).map(Agent::id).findFirst().orElse(login);
+    }
+}

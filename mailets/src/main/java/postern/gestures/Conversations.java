@@ -1,0 +1,40 @@
+package postern.gestures;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import postern.desk.TicketId;
+
+/**
+ * The mails of tickets as they lie in folders. What has a connection is part of the caller's unit of work. What is done here is
+ * the gateway's doing and no gesture.
+ */
+public interface Conversations {
+    /**
+     * Lays all mails of a ticket into one folder, each once, and sets their keywords. A mail that lies there already keeps its UID.
+     * A mail that no folder of the desk holds any more is laid where leads find it.
+     *
+     * @param folder path with {@code /}
+     * @param keywords from what a mail has to what it should have
+     * @return tells waiting clients; run it after the commit
+     */
+    Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException;
+
+    /** @return what agents did since the last time, oldest first; it stays until it is {@link #forget forgotten} */
+    List<Noticed> noticed(int atMost);
+
+    void forget(Connection connection, Noticed noticed) throws SQLException;
+
+    /** @param by canonical address of the login */
+    record Noticed(long id, TicketId ticket, Change change, String by, Instant at) {
+    }
+
+    /** @return whether a login has all these rights (RFC 4314) on a folder */
+    boolean may(String login, String folder, String rights);
+
+    /** @return the ticket of a mail that lies in the desk's folders, by its Message-ID with angle brackets */
+    Optional<TicketId> byMessageId(String messageId);
+}

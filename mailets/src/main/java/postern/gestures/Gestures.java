@@ -1,0 +1,170 @@
+package postern.gestures;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import postern.desk.Desk;
+import postern.desk.Priority;
+import postern.desk.Team;
+import postern.tickets.Ticket;
+
+/**
+ * From what changed in a mail program to what happens to the ticket. Pure: a change that is told twice, by several programs or
+ * long after, leads to the standing that the ticket has already, which is no act.
+ */
+public final class Gestures {
+    /** Who takes back an own act within this time did nothing. */
+    static final Duration UNDO = Duration.ofMinutes(1);
+    /** What mail programs call the folder for unwanted mail (RFC 6154 names its use, nobody its name). */
+    private static final Set<String> JUNK = Set.of("junk", "spam", "junk e-mail", "junk email", "垃圾邮件", "垃圾郵件");
+    private static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
+    private static final String OF_TICKET = "ticket-";
+
+    private Gestures() {
+    }
+
+    /** What an act does to a ticket. */
+    public sealed interface Effect {
+        /** The ticket stands so already, or the change means nothing. */
+        record Nothing() implements Effect {
+        }
+
+        /** @param act for the journal, in a word */
+        record Moved(Standing to, String act) implements Effect {
+        }
+
+        /** The last act is taken back, with all that it changed. */
+        record Undone(Past past) implements Effect {
+        }
+    }
+
+    /**
+     * An act that was done.
+     *
+     * @param before the ticket as it was
+     * @param after how it stood then
+     */
+    public record Past(long id, String by, Instant at, Ticket before, Standing after) {
+    }
+
+    /** @param last the ticket's last act, if it was not taken back */
+    public static Effect effect(List<Act> acts, Ticket ticket, String by, Instant at, Optional<Past> last, Desk desk) {
+        Standing now = Standing.of(ticket, desk);
+        Standing then = now;
+        for (Act act : acts) {
+            then = then.after(act, ticket, at, desk);
+        }
+        if (then.sameAs(now)) {
+            return new Effect.Nothing();
+        }
+        Standing proposed = then;
+        Optional<Past> undone = last.filter(past -> past.by().equals(by) && !past.at().plus(UNDO).isBefore(at) && past.after().sameAs(now)
+            && Standing.of(past.before(), desk).sameAs(proposed));
+        return undone.<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+    }
+
+    private static String word(List<Act> acts) {
+        return String.join("+", acts.stream().map(act -> act.getClass().getSimpleName().toLowerCase(Locale.ROOT)).toList());
+    }
+
+    /** @return what the change asks for; nothing if it is no gesture */
+    public static List<Act> read(Change change, Standing now, Desk desk) {
+        return switch (change) {
+            case Change.Laid laid -> Stream.concat(laid.folder().flatMap(folder -> ofFolder(folder, desk)).stream(),
+                laid.own().filter(Gestures::isJunk).map(own -> (Act) new Act.Junk()).stream()).toList();
+            case Change.Marked marked -> ofKeywords(lower(marked.added()), lower(marked.removed()), now, desk);
+            case Change.Gone gone -> List.of();
+        };
+    }
+
+    private static Optional<Act> ofFolder(String path, Desk desk) {
+        int slash = path.indexOf('/');
+        String top = slash < 0 ? path : path.substring(0, slash);
+        Optional<Team> team = desk.teams().values().stream().filter(one -> one.folder().equals(top)).findFirst();
+        if (team.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = team.get().id();
+        String below = slash < 0 ? "" : path.substring(slash + 1);
+        return switch (below) {
+            case "" -> Optional.of(new Act.Assign(id, Optional.empty()));
+            case "Waiting" -> Optional.of(new Act.Wait(Optional.of(id)));
+            case "Done" -> Optional.of(new Act.Finish(Optional.of(id)));
+            default -> team.get().members().contains(below) ? Optional.of(new Act.Assign(id, Optional.of(below))) : Optional.empty();
+        };
+    }
+
+    private static boolean isJunk(String path) {
+        return JUNK.contains(path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Act> ofKeywords(Set<String> added, Set<String> removed, Standing now, Desk desk) {
+        // A program without keywords that replaces all flags takes away the ticket's number, too: it did not mean to.
+        if (removed.stream().anyMatch(keyword -> keyword.startsWith(OF_TICKET))) {
+            return List.of();
+        }
+        List<Act> acts = new ArrayList<>();
+        whose(added, removed, now, desk).ifPresent(acts::add);
+        rank(added, removed, now).ifPresent(acts::add);
+        turn(added, removed, now).ifPresent(acts::add);
+        return acts;
+    }
+
+    private static Optional<Act> whose(Set<String> added, Set<String> removed, Standing now, Desk desk) {
+        Optional<String> team = named("team-", added, desk.teams().keySet()).filter(id -> !id.equals(now.team()));
+        Optional<String> agent = named("agent-", added, desk.agents().keySet());
+        if (agent.isPresent()) {
+            String of = team.filter(id -> desk.teams().get(id).members().contains(agent.get())).orElse(now.team());
+            return desk.teams().get(of).members().contains(agent.get()) ? Optional.of(new Act.Assign(of, agent)) : Optional.empty();
+        }
+        if (team.isPresent()) {
+            return Optional.of(new Act.Assign(team.get(), Optional.empty()));
+        }
+        return now.agent().filter(id -> removed.contains("agent-" + id)).map(id -> new Act.Assign(now.team(), Optional.empty()));
+    }
+
+    private static Optional<Act> rank(Set<String> added, Set<String> removed, Standing now) {
+        if (added.contains("$urgent")) {
+            return Optional.of(new Act.Rank(Priority.URGENT));
+        }
+        Optional<Act> named = Stream.of(Priority.values()).filter(one -> added.contains("priority-" + one.name().toLowerCase(Locale.ROOT)))
+            .filter(one -> one != now.priority()).findFirst().map(Act.Rank::new);
+        boolean lowered = removed.contains("$urgent") && now.priority() == Priority.URGENT;
+        return named.isPresent() || !lowered ? named : Optional.of(new Act.Rank(Priority.NORMAL));
+    }
+
+    private static Optional<Act> turn(Set<String> added, Set<String> removed, Standing now) {
+        if (added.stream().anyMatch(JUNK_KEYWORDS::contains)) {
+            return Optional.of(new Act.Junk());
+        }
+        if (added.contains("$escalated")) {
+            return Optional.of(new Act.Escalate());
+        }
+        if (added.contains("$done")) {
+            return Optional.of(new Act.Finish(Optional.empty()));
+        }
+        if (added.contains("$waiting")) {
+            return Optional.of(new Act.Wait(Optional.empty()));
+        }
+        boolean taken = removed.contains("$done") && now.state() == Ticket.State.DONE
+            || removed.contains("$waiting") && now.state() == Ticket.State.WAITING;
+        return taken ? Optional.of(new Act.Reopen()) : Optional.empty();
+    }
+
+    private static Optional<String> named(String prefix, Set<String> keywords, Set<String> ids) {
+        return ids.stream().filter(id -> keywords.contains(prefix + id)).findFirst();
+    }
+
+    /** RFC 9051 §2.3.2: keywords have no case. */
+    private static Set<String> lower(Set<String> keywords) {
+        Set<String> lower = new TreeSet<>();
+        keywords.forEach(keyword -> lower.add(keyword.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+}

@@ -1,0 +1,83 @@
+package postern.gestures;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import postern.desk.Priority;
+import postern.desk.TicketId;
+import postern.store.Schema;
+import postern.store.Store;
+import postern.tickets.Sql;
+import postern.tickets.Ticket;
+
+/** Each act with the ticket as it was before, so that it can be taken back whole. */
+final class Journal {
+    private static final Schema SCHEMA = new Schema("gestures", List.of("""
+        create table gesture (
+          id integer primary key,
+          ticket text not null,
+          at integer not null,
+          by text not null,
+          act text not null,
+          undone integer not null default 0,
+          team text, agent text, state text not null, priority text, deadline integer, answered integer, closed integer,
+          chasers integer not null,
+          team_after text not null, agent_after text, state_after text not null, priority_after text not null
+        );
+        create index gesture_ticket on gesture(ticket, id);
+        """));
+
+    Journal(Store store) {
+        store.migrate(SCHEMA);
+    }
+
+    void add(Connection connection, Gestures.Past past, String act) throws SQLException {
+        Ticket before = past.before();
+        Standing after = past.after();
+        Sql.update(connection, """
+            insert into gesture(ticket, at, by, act, team, agent, state, priority, deadline, answered, closed, chasers,
+              team_after, agent_after, state_after, priority_after) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            before.id().value(), past.at(), past.by(), act, before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
+            before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority());
+    }
+
+    void undo(Connection connection, Gestures.Past past) throws SQLException {
+        Sql.update(connection, "update gesture set undone = 1 where id = ?", past.id());
+    }
+
+    /** @return the ticket's last act, unless it was taken back */
+    Optional<Gestures.Past> last(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select * from (select * from gesture where ticket = ? order by id desc limit 1) where undone = 0",
+            row -> past(row, ticket), ticket.value());
+    }
+
+    private static Gestures.Past past(ResultSet row, TicketId id) throws SQLException {
+        Ticket before = new Ticket(id, state(row.getString("state")), "", "", "", Optional.empty(), text(row, "team"), text(row, "agent"),
+            text(row, "priority").map(Journal::priority), instant(row, "deadline"), Instant.EPOCH, instant(row, "answered"), instant(row, "closed"),
+            row.getInt("chasers"));
+        Standing after = new Standing(row.getString("team_after"), text(row, "agent_after"), state(row.getString("state_after")),
+            priority(row.getString("priority_after")), Optional.empty());
+        return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after);
+    }
+
+    private static Ticket.State state(String word) {
+        return Ticket.State.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Priority priority(String word) {
+        return Priority.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

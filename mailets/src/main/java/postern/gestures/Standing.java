@@ -1,0 +1,119 @@
+package postern.gestures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.Priority;
+import postern.desk.Team;
+import postern.desk.Topic;
+import postern.tickets.Ticket;
+import postern.triage.Assignment;
+import postern.triage.Docket;
+import postern.triage.Urgency;
+
+/**
+ * Whose a ticket is, whose turn it is and how urgent: what people change, and what folder and keywords of its mails say.
+ *
+ * @param deadline of the answer that is due; moves only when the desk's turn begins
+ */
+public record Standing(String team, Optional<String> agent, Ticket.State state, Priority priority, Optional<Instant> deadline) {
+    public static final String DONE = "$Done";
+    public static final String WAITING = "$Waiting";
+    public static final String URGENT = "$Urgent";
+    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent)|(?:team|agent|priority)-.*");
+
+    /** A ticket of a team that the desk has no longer stands with the catch-all team. */
+    public static Standing of(Ticket ticket, Desk desk) {
+        String team = ticket.team().filter(desk.teams()::containsKey).orElse(desk.catchAll());
+        Optional<String> agent = ticket.agent().filter(desk.teams().get(team).members()::contains);
+        return new Standing(team, agent, ticket.state(), ticket.priority().orElse(Priority.NORMAL), ticket.deadline());
+    }
+
+    /** How a ticket stands that a mail opens. */
+    public static Standing of(Docket docket, Desk desk) {
+        return new Standing(docket.assignment().map(Assignment::team).orElseGet(desk::catchAllTeam).id(),
+            docket.assignment().flatMap(Assignment::agent).map(Agent::id), Ticket.State.OPEN,
+            docket.urgency().map(Urgency::priority).orElse(Priority.NORMAL), docket.urgency().map(Urgency::deadline));
+    }
+
+    /** Path of the folder in which the ticket's mails lie. */
+    public String folder(Desk desk) {
+        String top = desk.teams().get(team).folder();
+        return switch (state) {
+            case OPEN -> agent.map(id -> top + "/" + id).orElse(top);
+            case WAITING -> top + "/Waiting";
+            case DONE -> top + "/Done";
+        };
+    }
+
+    /** What the mails' keywords say of the ticket: what is told before goes, what is true now comes, all else stays. */
+    public List<String> keywords(List<String> before) {
+        List<String> now = new ArrayList<>(before.stream().filter(Predicate.not(TOLD.asMatchPredicate())).toList());
+        now.add("team-" + team);
+        agent.ifPresent(id -> now.add("agent-" + id));
+        now.add("priority-" + priority.name().toLowerCase(Locale.ROOT));
+        if (priority == Priority.URGENT) {
+            now.add(URGENT);
+        }
+        switch (state) {
+            case OPEN -> { }
+            case WAITING -> now.add(WAITING);
+            case DONE -> now.add(DONE);
+        }
+        return now;
+    }
+
+    /** How the ticket stands after an act; the same if it stood so before. @param ticket for its topic's promise */
+    Standing after(Act act, Ticket ticket, Instant at, Desk desk) {
+        return switch (act) {
+            case Act.Assign(String to, Optional<String> whom) -> open(to, whom, ticket, at, desk);
+            case Act.Reopen reopen -> open(team, agent, ticket, at, desk);
+            case Act.Wait(Optional<String> to) -> rest(to.orElse(team), Ticket.State.WAITING, desk);
+            case Act.Finish(Optional<String> to) -> rest(to.orElse(team), Ticket.State.DONE, desk);
+            case Act.Junk junk -> rest(team, Ticket.State.DONE, desk);
+            case Act.Rank(Priority rank) -> new Standing(team, agent, state, rank, deadline);
+            case Act.Shift(boolean up) -> new Standing(team, agent, state, shifted(up), deadline);
+            case Act.Escalate escalate -> escalated(ticket, at, desk);
+        };
+    }
+
+    /** The clock that runs goes on; one that stopped begins anew, with the promise of the topic in the hours of the team. */
+    private Standing open(String to, Optional<String> whom, Ticket ticket, Instant at, Desk desk) {
+        Topic topic = ticket.topic().map(desk.topics()::get).orElse(desk.fallbackTopic());
+        Optional<Instant> due = state == Ticket.State.OPEN && deadline.isPresent() ? deadline
+            : Optional.of(desk.calendarOf(desk.teams().get(to)).after(at, topic.promise().firstResponse()));
+        return new Standing(to, whom, Ticket.State.OPEN, priority, due);
+    }
+
+    private Standing rest(String to, Ticket.State turn, Desk desk) {
+        return new Standing(to, agent.filter(desk.teams().get(to).members()::contains), turn, priority, deadline);
+    }
+
+    private Priority shifted(boolean up) {
+        Priority[] all = Priority.values();
+        return all[Math.clamp(priority.ordinal() + (up ? 1L : -1L), 0, all.length - 1)];
+    }
+
+    private Standing escalated(Ticket ticket, Instant at, Desk desk) {
+        Team here = desk.teams().get(team);
+        List<Agent> members = here.members().stream().map(desk.agents()::get).filter(Objects::nonNull).toList();
+        int tier = agent.map(desk.agents()::get).map(Agent::tier).orElse(1);
+        Optional<Agent> next = members.stream().filter(member -> member.tier() > tier).min((one, other) -> Integer.compare(one.tier(), other.tier()))
+            .or(() -> members.stream().filter(Agent::lead).filter(lead -> !agent.equals(Optional.of(lead.id()))).findFirst());
+        Standing open = open(team, next.map(Agent::id).or(() -> agent), ticket, at, desk);
+        Priority atLeast = priority.compareTo(Priority.HIGH) < 0 ? Priority.HIGH : priority;
+        return new Standing(open.team, open.agent, open.state, atLeast, open.deadline);
+    }
+
+    /** Whether both say the same to people: a clock alone is nobody's wish. */
+    boolean sameAs(Standing other) {
+        return team.equals(other.team) && agent.equals(other.agent) && state == other.state && priority == other.priority;
+    }
+}

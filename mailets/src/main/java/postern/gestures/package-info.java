@@ -1,0 +1,21 @@
+/**
+ * Gestures: what agents do in their mail programs, and what it does to tickets.
+ *
+ * <p>A mail of a ticket passes here each time somebody lays it into a folder or sets a keyword. The mailbox writes that down in the
+ * unit of work that does it; {@link postern.gestures.Acts} reads it, asks {@link postern.gestures.Gestures} what it means, changes
+ * the ticket and lets all its mails follow, in one unit of work. What the gateway does itself is no gesture.
+ *
+ * <ol>
+ *   <li>A move, a copy with a late expunge, a keyword and the same of several programs at once come out the same (GesturesTest,
+ *       FlowGesturesTest).
+ *   <li>Folder and keywords of all mails of a ticket say how it stands (FlowGesturesTest).
+ *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before (GesturesTest, FlowGesturesTest).
+ *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).
+ *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted} (FlowGesturesTest).
+ * </ol>
+ *
+ * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail.
+ *
+ * <p>Must not import: the mailbox, the flow.
+ */
+package postern.gestures;

@@ -1,0 +1,52 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import postern.desk.TicketId;
+
+/** Writes down what people do to a ticket, inside a unit of work. */
+final class Changing {
+    private Changing() {
+    }
+
+    static void change(Connection connection, TicketId ticket, Tickets.Change change) throws SQLException {
+        Optional<Ticket.State> state = change.state();
+        Optional<Instant> answered = state.filter(s -> s == Ticket.State.WAITING).map(s -> change.at());
+        Optional<Long> row = Sql.first(connection, """
+            update ticket set team = coalesce(?, team), agent = nullif(coalesce(?, agent), ''), state = coalesce(?, state),
+              priority = coalesce(?, priority), deadline = coalesce(?, deadline),
+              answered = coalesce(?, answered), chasers = case when ? is null then chasers else 0 end,
+              closed = case when ? = 'done' then ? when ? is null then closed end where number = ? returning id""",
+            r -> r.getLong(1), change.team(), change.agent(), state, change.priority(), change.deadline(), answered, answered, state, change.at(),
+            state, Rows.number(ticket));
+        if (row.isPresent()) {
+            note(connection, row.get(), change);
+        }
+    }
+
+    private static void note(Connection connection, long ticket, Tickets.Change change) throws SQLException {
+        boolean answered = change.state().filter(state -> state == Ticket.State.WAITING).isPresent();
+        if (answered) {
+            Sql.update(connection, """
+                insert into correspondent select customer, ? from ticket where id = ? and customer <> ''
+                on conflict(address) do update set answered = excluded.answered""", change.at(), ticket);
+        }
+        String what = change.by() + change.team().map(team -> ", team " + team).orElse("") + change.agent().map(agent -> ", agent " + agent).orElse("")
+            + change.state().map(state -> ", " + state.word()).orElse("")
+            + change.priority().map(priority -> ", priority " + priority.name().toLowerCase(Locale.ROOT)).orElse("");
+        Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what));
+    }
+
+    static void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException {
+        Optional<Long> row = Sql.first(connection, """
+            update ticket set team = ?, agent = ?, state = ?, priority = ?, deadline = ?, answered = ?, closed = ?, chasers = ?
+              where number = ? returning id""", r -> r.getLong(1), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
+            before.answered(), before.closed(), before.chasers(), Rows.number(before.id()));
+        if (row.isPresent()) {
+            Rows.event(connection, row.get(), new TicketEvent(at, "undone", "", by));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package postern.mailets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import postern.desk.TicketId;
+import postern.gestures.Conversations;
+import postern.tickets.Sql;
+
+/** Conversations of the rig: rows of its table of filed mails. Nobody opens a mail program there. */
+final class TableConversations implements Conversations {
+    @Override
+    public Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
+        for (String mail : Sql.list(connection, "select name from ticket_mail where ticket = (select id from ticket where number = ?)",
+                row -> row.getString(1), Long.parseLong(ticket.value().replace("-", "")))) {
+            for (String before : Sql.list(connection, "select keywords from filed where mail = ?", row -> row.getString(1), mail)) {
+                Sql.update(connection, "update filed set folder = ?, keywords = ? where mail = ?", folder,
+                    String.join(" ", keywords.apply(List.of(before.split(" ")))), mail);
+            }
+        }
+        return () -> { };
+    }
+
+    @Override
+    public List<Noticed> noticed(int atMost) {
+        return List.of();
+    }
+
+    @Override
+    public void forget(Connection connection, Noticed noticed) {
+        throw new UnsupportedOperationException("nothing is noticed here");
+    }
+
+    @Override
+    public boolean may(String login, String folder, String rights) {
+        return true;
+    }
+
+    @Override
+    public Optional<TicketId> byMessageId(String messageId) {
+        return Optional.empty();
+    }
+}

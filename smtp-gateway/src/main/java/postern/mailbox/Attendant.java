@@ -1,0 +1,82 @@
+package postern.mailbox;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import postern.gestures.Acts;
+
+/** Does what agents ask for in their folders, as soon as it is committed and told; at start, what was left from before. One thread. */
+@Singleton
+public final class Attendant implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendant.class);
+    private static final long LOOK_SECONDS = 2;
+
+    private final Acts acts;
+    private final Bell bell;
+    private final Thread thread = new Thread(this::attend, "postern-gestures");
+    private volatile boolean closed;
+
+    @Inject
+    public Attendant(Acts acts, Bell bell) {
+        this.acts = acts;
+        this.bell = bell;
+    }
+
+    /** Rung when there is something to do. */
+    @Singleton
+    static final class Bell {
+        private final Semaphore rung = new Semaphore(0);
+
+        @Inject
+        Bell() {
+        }
+
+        void ring() {
+            rung.release();
+        }
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void attend() {
+        while (!closed) {
+            try {
+                acts.catchUp();
+                if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                    bell.rung.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                // Only close() ends this thread.
+                Thread.interrupted();
+            } catch (RuntimeException e) {
+                LOG.error("A gesture waits for the next try", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.interrupted();
+        }
+    }
+
+    /** Ends after what is in hand. */
+    @Override
+    public void close() {
+        closed = true;
+        bell.ring();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package postern.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import postern.desk.TicketId;
+import postern.store.Store;
+import postern.tickets.Folders.Belonging;
+
+/** Rows of {@code mailbox_ticket}: which ticket a mail belongs to, whatever folders it is in. */
+final class Belongings {
+    private static final int KEY = 16;
+
+    private Belongings() {
+    }
+
+    static void put(Connection connection, long mail, Belonging belonging) throws SQLException {
+        Sql.update(connection, "INSERT INTO mailbox_ticket (mail, ticket, reference) VALUES (?,?,?)", mail, number(belonging.ticket()),
+            belonging.messageId().map(Belongings::key).orElse(null));
+    }
+
+    /** @return message ids, oldest first */
+    static List<Long> mails(Connection connection, TicketId ticket, int atMost) throws SQLException {
+        return Sql.list(connection, "SELECT mail FROM mailbox_ticket WHERE ticket = ? ORDER BY mail LIMIT ?", row -> row.getLong(1), number(ticket),
+            atMost);
+    }
+
+    static Optional<TicketId> ofReference(Connection connection, String messageId) throws SQLException {
+        return Sql.one(connection, "SELECT ticket FROM mailbox_ticket WHERE reference = ? ORDER BY mail LIMIT 1", row -> ticket(row.getLong(1)),
+            (Object) key(messageId));
+    }
+
+    static long number(TicketId ticket) {
+        return Long.parseLong(ticket.value().replace("-", ""));
+    }
+
+    static TicketId ticket(long number) {
+        return TicketId.ofDigits(Long.toString(number));
+    }
+
+    private static byte[] key(String messageId) {
+        return Arrays.copyOf(Store.Bodies.sha256(messageId.getBytes(StandardCharsets.UTF_8)), KEY);
+    }
+}

@@ -1,0 +1,182 @@
+package postern.mailbox;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.mail.Flags;
+import org.apache.james.core.Username;
+import org.apache.james.mailbox.MessageManager.FlagsUpdateMode;
+import org.apache.james.mailbox.exception.UnsupportedRightException;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
+import org.apache.james.mailbox.model.MailboxACL.Right;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.store.FlagsUpdateCalculator;
+import postern.desk.TicketId;
+import postern.gestures.Change;
+import postern.gestures.Conversations;
+import postern.store.Store;
+
+/**
+ * Conversations as rows of the mailbox. A mail has one place among the team folders; the views of the desk (due soon, overdue) show
+ * it as well and do not count as its place.
+ */
+@Singleton
+public final class SqlConversations implements Conversations {
+    private static final String DESK = "Desk/";
+    private static final String LOST = DESK + "Deleted";
+    private static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
+    /** Nobody writes so many mails about one thing; more than that stay where they are. */
+    private static final int MOST = 2000;
+
+    private final Store store;
+    private final TeamTree tree;
+    private final Announcements announcements;
+    private final Clock clock;
+    private final Entries entries;
+
+    @Inject
+    public SqlConversations(Store store, TeamTree tree, Announcements announcements, Clock clock) {
+        this.store = store;
+        this.tree = tree;
+        this.announcements = announcements;
+        this.clock = clock;
+        this.entries = new Entries(store);
+    }
+
+    @Override
+    public Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
+        Announcements.News news = announcements.news();
+        Optional<Mailbox> target = find(folder);
+        for (long mail : Belongings.mails(connection, ticket, MOST)) {
+            List<EntryRow> rows = Entries.ofMail(connection, mail);
+            List<EntryRow> places = rows.stream().filter(row -> path(row.folder()).filter(path -> !VIEWS.contains(path)).isPresent()).toList();
+            Optional<EntryRow> home = places.isEmpty() ? restore(connection, mail, rows, news) : Optional.of(home(places, target));
+            if (home.isPresent()) {
+                for (EntryRow surplus : places) {
+                    if (surplus.folder() != home.get().folder() || surplus.uid() != home.get().uid()) {
+                        news.expunged(surplus.folder(), entries.remove(connection, surplus.folder(), List.of(surplus.uid())));
+                    }
+                }
+                boolean apart = path(home.get().folder()).filter(path -> path.startsWith(DESK)).isPresent();
+                if (target.isPresent() && !apart && home.get().folder() != SqlMailboxId.of(target.get().getMailboxId())) {
+                    move(connection, home.get(), target.get(), keywords, news);
+                } else {
+                    mark(connection, home.get(), keywords, news);
+                }
+            }
+        }
+        return news::tell;
+    }
+
+    /** The place to keep: where the mail should be, else a team's folder, else what there is. */
+    private EntryRow home(List<EntryRow> places, Optional<Mailbox> target) {
+        long wanted = target.map(Mailbox::getMailboxId).map(SqlMailboxId::of).orElse(-1L);
+        return places.stream().filter(row -> row.folder() == wanted).findFirst()
+            .or(() -> places.stream().filter(row -> path(row.folder()).filter(path -> !path.startsWith(DESK)).isPresent()).findFirst())
+            .orElseGet(places::getFirst);
+    }
+
+    private void move(Connection connection, EntryRow row, Mailbox target, UnaryOperator<List<String>> keywords, Announcements.News news)
+            throws SQLException {
+        Flags flags = flags(row.flags(), keywords);
+        // It was marked in the folder that it leaves; here nobody wants to delete it.
+        flags.remove(Flags.Flag.DELETED);
+        List<EntryRow> placed = entries.move(connection, SqlMailboxId.of(target.getMailboxId()), List.of(row.at(row.uid(), row.modseq(),
+            StoredFlags.of(flags))), clock.millis());
+        if (!placed.isEmpty()) {
+            news.added(SqlMailboxId.of(target.getMailboxId()), placed);
+            news.expunged(row.folder(), List.of(row));
+        }
+    }
+
+    private static void mark(Connection connection, EntryRow row, UnaryOperator<List<String>> keywords, Announcements.News news) throws SQLException {
+        Flags flags = flags(row.flags(), keywords);
+        if (!flags.equals(row.flags().toFlags())) {
+            news.marked(row.folder(), Entries.update(connection, List.of(row), new FlagsUpdateCalculator(flags, FlagsUpdateMode.REPLACE)));
+        }
+    }
+
+    private static Flags flags(StoredFlags before, UnaryOperator<List<String>> keywords) {
+        Flags flags = new StoredFlags(before.bits(), null).toFlags();
+        keywords.apply(before.keywordList()).forEach(flags::add);
+        return flags;
+    }
+
+    /** A mail that no folder of the tree holds is laid where leads find it. */
+    private Optional<EntryRow> restore(Connection connection, long mail, List<EntryRow> elsewhere, Announcements.News news) throws SQLException {
+        Optional<EntryRow> known = elsewhere.isEmpty() ? Sql.one(connection, "SELECT thread, received, size, header FROM mailbox_lost WHERE mail = ?",
+            row -> new EntryRow(0, 0, mail, row.getLong(1), 0, new StoredFlags(0, null), row.getLong(2), null, row.getLong(3), row.getInt(4)), mail)
+            : Optional.of(elsewhere.getFirst());
+        Optional<Mailbox> lost = find(LOST);
+        if (known.isEmpty() || lost.isEmpty()) {
+            return Optional.empty();
+        }
+        long folder = SqlMailboxId.of(lost.get().getMailboxId());
+        List<EntryRow> placed = entries.copy(connection, folder, List.of(known.get()), clock.millis());
+        news.added(folder, placed);
+        return placed.stream().findFirst();
+    }
+
+    private Optional<Mailbox> find(String path) {
+        return tree.catalogue().find(MailboxPath.forUser(tree.account(), path.replace('/', tree.delimiter())));
+    }
+
+    /** @return path with {@code /} of a folder of the tree */
+    private Optional<String> path(long folder) {
+        return tree.catalogue().find(folder).filter(found -> found.getUser().equals(tree.account()))
+            .map(found -> found.getName().replace(tree.delimiter(), '/'));
+    }
+
+    @Override
+    public List<Noticed> noticed(int atMost) {
+        return store.read(connection -> Sql.list(connection, "SELECT id, ticket, folder, added, removed, by, at FROM mailbox_change ORDER BY id LIMIT ?",
+            row -> new Noticed(row.getLong("id"), Belongings.ticket(row.getLong("ticket")), change(row), row.getString("by"),
+                Instant.ofEpochMilli(row.getLong("at"))), atMost));
+    }
+
+    private Change change(ResultSet row) throws SQLException {
+        long folder = row.getLong("folder");
+        if (!row.wasNull()) {
+            Optional<Mailbox> found = tree.catalogue().find(folder);
+            return new Change.Laid(path(folder), found.filter(one -> !one.getUser().equals(tree.account()))
+                .map(one -> one.getName().replace(tree.delimiter(), '/')));
+        }
+        String added = row.getString("added");
+        return added == null ? new Change.Gone() : new Change.Marked(keywords(added), keywords(row.getString("removed")));
+    }
+
+    private static Set<String> keywords(String lines) {
+        return lines.isEmpty() ? Set.of() : Set.copyOf(new ArrayList<>(Arrays.asList(lines.split("\n"))));
+    }
+
+    @Override
+    public void forget(Connection connection, Noticed noticed) throws SQLException {
+        Sql.update(connection, "DELETE FROM mailbox_change WHERE id = ?", noticed.id());
+    }
+
+    @Override
+    public boolean may(String login, String folder, String rights) {
+        try {
+            Rfc4314Rights wanted = Rfc4314Rights.deserialize(rights);
+            return find(folder).filter(found -> tree.rights(Username.of(login), found).contains(wanted.list().toArray(Right[]::new))).isPresent();
+        } catch (UnsupportedRightException e) {
+            throw new IllegalArgumentException(rights, e);
+        }
+    }
+
+    @Override
+    public Optional<TicketId> byMessageId(String messageId) {
+        return store.read(connection -> Belongings.ofReference(connection, messageId));
+    }
+}
