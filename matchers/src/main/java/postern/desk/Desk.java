@@ -24,11 +24,12 @@ import java.util.Optional;
  * @param urgencies words that raise the priority, in the order of the file
  * @param tickets how long tickets live
  * @param orderNumbers how order numbers look, in the order of the file
+ * @param answers how agents' answers leave
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
                    String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
-                   List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers) {
+                   List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers, AnswerPolicy answers) {
     public Desk {
         addresses = ordered(addresses);
         teams = ordered(teams);
@@ -49,27 +50,37 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other, urgencies, tickets, orderNumbers);
+            outgoing, other, urgencies, tickets, orderNumbers, answers);
     }
 
     public Desk with(EdgePolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
-            outgoing, listeners, urgencies, tickets, orderNumbers);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers);
     }
 
     public Desk with(Outgoing other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            other, listeners, urgencies, tickets, orderNumbers);
+            other, listeners, urgencies, tickets, orderNumbers, answers);
     }
 
     public Desk with(Acknowledgements other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers);
+    }
+
+    public Desk with(AnswerPolicy other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
+            outgoing, listeners, urgencies, tickets, orderNumbers, other);
+    }
+
+    /** @return the agent who logs in with this address */
+    public Optional<Agent> agentOf(String login) {
+        return agents.values().stream().filter(agent -> agent.login().equalsIgnoreCase(login)).findFirst();
     }
 
     public Desk with(TicketPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, other, orderNumbers);
+            outgoing, listeners, urgencies, other, orderNumbers, answers);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import postern.desk.Acknowledgements;
 import postern.desk.Agent;
+import postern.desk.AnswerPolicy;
 import postern.desk.Desk;
 import postern.desk.EdgePolicy;
 import postern.desk.Listeners;
@@ -45,13 +46,14 @@ final class DeskForm {
     private static final Field<TicketPolicy> TICKETS = otherwise("tickets", MailForms.TICKETS, "{}", "how long tickets live");
     private static final Field<Map<String, OrderNumber>> ORDER_NUMBERS = otherwise("order-numbers", TopicForms.ORDER_NUMBERS, "{}",
         "how order numbers look: by name, a regular expression (RE2), case aside; its one group, or the whole match, is the number");
+    private static final Field<AnswerPolicy> ANSWERS = otherwise("answers", ReplyForms.ANSWERS, "{}", "how agents' answers leave");
     private static final Field<EdgePolicy> EDGE = otherwise("edge", MailForms.EDGE, "{}", "limits of the SMTP edge");
     private static final Field<Outgoing> OUTGOING = otherwise("outgoing", MailForms.OUTGOING, "{}", "how mail leaves");
     private static final Field<Listeners> LISTEN = otherwise("listen", MailForms.LISTENERS, "{}", "where the gateway listens");
 
     static final Form<Desk> DESK = new Form<>("A customer service desk.",
         List.of(COMPANY, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS,
-            ORDER_NUMBERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
+            ORDER_NUMBERS, ANSWERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
 
     private DeskForm() {
     }
@@ -118,6 +120,6 @@ final class DeskForm {
         return new Desk(values.get(COMPANY), domain, values.get(HOSTNAME), values.get(ADDRESSES), values.get(TEAMS), agents, topics,
             values.get(CALENDARS), values.get(CATCH_ALL), values.get(FALLBACK), values.get(ACKNOWLEDGEMENTS), values.get(EDGE),
             values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS),
-            List.copyOf(values.get(ORDER_NUMBERS).values()));
+            List.copyOf(values.get(ORDER_NUMBERS).values()), values.get(ANSWERS));
     }
 }

@@ -10,9 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 import postern.desk.Acknowledgements;
+import postern.desk.AnswerPolicy;
 import postern.desk.ReplyText;
 
-/** What the desk answers by itself. */
+/** What the desk answers by itself, and how its agents' answers leave. */
 final class ReplyForms {
     private static final Pattern BRACES = Pattern.compile("\\{([^{}\\n]{0,40})}");
 
@@ -50,19 +51,33 @@ final class ReplyForms {
         values -> new Acknowledgements(values.get(ENABLED), values.get(PER_ADDRESS), values.get(ADDRESS_PERIOD), values.get(PER_DOMAIN),
             values.get(PER_HOUR), values.get(REPLIES)));
 
+    private static final Field<String> NAME = otherwise("name", filled(Kinds.LINE, AnswerPolicy.PLACEHOLDERS), "\"{agent} · {service}\"",
+        "the name that customers see beside the service address");
+    private static final Field<AnswerPolicy.Second> SECOND = otherwise("second-answer", Kinds.oneOf(AnswerPolicy.Second.class), "refuse",
+        "what becomes of an answer when a colleague has just answered and the writer has not seen it");
+    private static final Field<Duration> SECOND_WITHIN = otherwise("second-within", Notations.DURATION, "1 h",
+        "how long a colleague's answer counts as just given");
+
+    static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave.", List.of(NAME, SECOND, SECOND_WITHIN),
+        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN)));
+
     private ReplyForms() {
     }
 
     private static Kind<String> filled(Kind<String> kind) {
-        return Kinds.checked(kind, ReplyForms::placeholdersKnown);
+        return filled(kind, ReplyText.PLACEHOLDERS);
     }
 
-    private static boolean placeholdersKnown(String text, Node node, Findings findings) {
+    private static Kind<String> filled(Kind<String> kind, List<String> placeholders) {
+        return Kinds.checked(kind, (text, node, findings) -> placeholdersKnown(text, placeholders, node, findings));
+    }
+
+    private static boolean placeholdersKnown(String text, List<String> placeholders, Node node, Findings findings) {
         int before = findings.count();
         Matcher braces = BRACES.matcher(text);
         while (braces.find()) {
-            if (!ReplyText.PLACEHOLDERS.contains(braces.group(1))) {
-                findings.mistake(node, braces.group(), "'" + braces.group() + "' is not a placeholder", Nearest.hint(braces.group(1), ReplyText.PLACEHOLDERS));
+            if (!placeholders.contains(braces.group(1))) {
+                findings.mistake(node, braces.group(), "'" + braces.group() + "' is not a placeholder", Nearest.hint(braces.group(1), placeholders));
             }
         }
         return findings.count() == before;

@@ -1,0 +1,23 @@
+package postern.desk;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How agents' answers leave.
+ *
+ * @param name display name that customers see; the placeholders are {@link #PLACEHOLDERS}
+ * @param second what becomes of an answer to a ticket that a colleague has just answered
+ * @param secondWithin how long a colleague's answer counts as just given
+ */
+public record AnswerPolicy(String name, Second second, Duration secondWithin) {
+    public static final List<String> PLACEHOLDERS = List.of("agent", "service", "company");
+
+    /** What becomes of a second answer by somebody who has not seen the first. */
+    public enum Second {
+        /** Refused at the end of DATA, with the colleague's name. */
+        REFUSE,
+        /** Sent all the same. */
+        SEND
+    }
+}
