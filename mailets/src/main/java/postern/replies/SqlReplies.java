@@ -44,7 +44,7 @@ public final class SqlReplies implements Replies {
         create index acknowledgement_domain on acknowledgement(domain, at);
         create index acknowledgement_at on acknowledgement(at);
         """));
-    private static final Duration HOUR = Duration.ofHours(1);
+    static final Duration HOUR = Duration.ofHours(1);
 
     private final Store store;
     private final Outbox outbox;

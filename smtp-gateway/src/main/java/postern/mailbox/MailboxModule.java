@@ -15,6 +15,7 @@ import org.apache.james.modules.mailbox.DefaultEventModule;
 import org.apache.james.modules.mailbox.MemoryDeadLetterModule;
 import org.apache.james.utils.MailboxManagerDefinition;
 import postern.mailets.Inboxes;
+import postern.store.Memory;
 
 /**
  * The mailbox, bound for James' IMAP and mailet modules. Expects a {@link postern.store.Store}, a {@code Clock}, the current
@@ -40,6 +41,7 @@ public final class MailboxModule extends AbstractModule {
         bind(Inboxes.class).to(SqlInboxes.class);
         bind(Authenticator.class).to(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
         bind(Authorizator.class).to(UserRepositoryAuthorizator.class).in(Scopes.SINGLETON);
+        Multibinder.newSetBinder(binder(), Memory.class).addBinding().to(FiledMemory.class);
         Multibinder.newSetBinder(binder(), MailboxManagerDefinition.class).addBinding().to(Definition.class);
         Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class).addBinding().to(QuotaNews.class);
         Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class).addBinding().to(MailboxAnnotationListener.class);

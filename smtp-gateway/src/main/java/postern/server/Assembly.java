@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import java.util.List;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.CoreDataModule;
@@ -32,13 +33,16 @@ import postern.edge.Recipients;
 import postern.imap.FolderClose;
 import postern.letter.LetterReader;
 import postern.mailbox.MailboxModule;
+import postern.replies.AcknowledgementMemory;
 import postern.replies.Replies;
 import postern.replies.SqlReplies;
 import postern.spool.SqlMailRepository;
 import postern.spool.SqlMailRepositoryFactory;
 import postern.spool.SqlMailRepositoryUrls;
+import postern.store.Memory;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
+import postern.tickets.TwinMemory;
 import postern.triage.OwnMail;
 
 /** Which of ours answers to what the flow, the edge and James ask for. */
@@ -54,6 +58,9 @@ final class Assembly extends AbstractModule {
         repositories();
         bind(Tickets.class).to(SqlTickets.class).in(Scopes.SINGLETON);
         bind(Replies.class).to(SqlReplies.class).in(Scopes.SINGLETON);
+        Multibinder<Memory> memories = Multibinder.newSetBinder(binder(), Memory.class);
+        memories.addBinding().to(AcknowledgementMemory.class);
+        memories.addBinding().to(TwinMemory.class);
         bind(LetterReader.class).toInstance(new LetterReader());
     }
 

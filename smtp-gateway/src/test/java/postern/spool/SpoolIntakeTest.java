@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.Mail;
@@ -139,10 +140,10 @@ class SpoolIntakeTest {
     void housekeepingForgetsOldLinesAndTheBodiesThatOnlyTheyHeld() throws Exception {
         intake.accept(arrival("m1", "li@customer.example", Optional.empty()));
         spool.queues().spool().clear();
-        Housekeeping now = new Housekeeping(spool.store(), Clock.fixed(RECEIVED, ZoneOffset.UTC));
+        Housekeeping now = new Housekeeping(spool.store(), Clock.fixed(RECEIVED, ZoneOffset.UTC), Set.of(), new SimpleMeterRegistry());
         assertThat(now.sweep()).isZero();
         Housekeeping later =
-            new Housekeeping(spool.store(), Clock.fixed(RECEIVED.plus(Duration.ofDays(15)), ZoneOffset.UTC));
+            new Housekeeping(spool.store(), Clock.fixed(RECEIVED.plus(Duration.ofDays(15)), ZoneOffset.UTC), Set.of(), new SimpleMeterRegistry());
         assertThat(later.sweep()).isEqualTo(2);
         byte[] hash = Store.Bodies.sha256(CONTENT);
         assertThat(spool.store().<Long>read(connection -> spool.store().bodies().size(connection, hash))).isEqualTo(-1);
