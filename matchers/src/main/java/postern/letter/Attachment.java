@@ -6,4 +6,7 @@ package postern.letter;
  * @param bytes decoded size in octets
  */
 public record Attachment(String name, String type, long bytes) {
+    public AttachmentKind kind() {
+        return AttachmentKind.of(name, type);
+    }
 }

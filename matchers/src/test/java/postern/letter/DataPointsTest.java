@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DataPointsTest {
@@ -73,11 +76,48 @@ class DataPointsTest {
         assertThat(found("4111 1111 1111 1112")).noneMatch(point -> point.startsWith("BANK"));
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+        zhang88   | 您好，我叫张伟，想退货。                       |                         | 张伟
+                  | 我是歐陽美玲，上週訂的還沒到                   |                         | 歐陽美玲
+        王五      | 退款                                           |                         | 王五
+        老王      | 我是老客户，也是你们的会员。                   |                         | 老王
+        a@b.cn    | 我叫了三次客服。本人男，32岁。                 |                         |
+                  | 联系人：古丽娜尔·买买提，电话 13800138000      |                         | 古丽娜尔·买买提
+                  | Hello, my name is Ann Smith.                   |                         | Ann Smith
+                  | Where is it?                                   | Best regards;Ann Smith  | Ann Smith
+        service   | 请处理                                         | --;李静 / 采购部        | 李静
+        shop      | 请处理                                         | 发自我的iPhone          | shop
+        a@b.cn    | 请处理                                         | 谢谢;祝好               |
+        """)
+    void the_writer_is_called_as_text_signature_or_header_say(String shown, String text, String signature, String name) {
+        Letter letter = Letter.builder().from(new Correspondent("a@b.example", shown == null ? "" : shown)).text(text)
+            .signature(signature == null ? "" : signature.replace(';', '\n')).build();
+        assertThat(CustomerName.of(letter)).isEqualTo(Optional.ofNullable(name));
+    }
+
     @Test
-    void the_writer_is_called_as_text_signature_or_header_say() {
-        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "zhang88")).text("您好，我叫张伟，想退货。").build())).contains("张伟");
-        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "")).signature("--\nAnn Smith\nSales").build())).contains("Ann Smith");
-        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "王五")).text("退款").build())).contains("王五");
-        assertThat(CustomerName.of(Letter.builder().from(new Correspondent("a@b.example", "a@b.example")).text("退款").build())).isEmpty();
+    void a_letter_gives_what_a_program_can_use_and_marks_what_is_personal() {
+        Letter letter = Letter.builder().subject("退款 SO123456").text("请退￥128，11月22日买的，电话１３８００１３８０００，卡4111 1111 1111 1111。见 https://shop.example/a")
+            .signature("--\n李静 021-12345678").quoted("> 您的电话 13900139000，￥99").attachments(List.of(new Attachment("a.jpg", "image/jpeg", 1),
+                new Attachment("b.pdf", "application/octet-stream", 1), new Attachment("c.pdf.exe", "image/png", 1))).build();
+        Particulars said = points.of(letter);
+        assertThat(said.orders()).containsExactly("SO123456");
+        assertThat(said.amounts()).containsExactly("CNY 128");
+        assertThat(said.dates()).containsExactly("--11-22");
+        assertThat(said.phones()).containsExactly("13800138000", "02112345678");
+        assertThat(said.urls()).containsExactly("https://shop.example/a");
+        assertThat(said.attachments()).containsExactly(AttachmentKind.IMAGE, AttachmentKind.PDF, AttachmentKind.PROGRAM);
+        assertThat(said.personal()).extracting(mark -> text(letter, mark.place()).substring(mark.from(), mark.to()))
+            .containsExactly("１３８００１３８０００", "4111 1111 1111 1111", "021-12345678", "13900139000");
+    }
+
+    private static String text(Letter letter, Particulars.Place place) {
+        return switch (place) {
+            case SUBJECT -> letter.subject();
+            case TEXT -> letter.text();
+            case SIGNATURE -> letter.signature();
+            case QUOTED -> letter.quoted();
+        };
     }
 }

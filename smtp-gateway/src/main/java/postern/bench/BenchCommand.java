@@ -1,5 +1,6 @@
 package postern.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,8 @@ import postern.trial.TrialGateway;
     footerHeading = "%nExamples:%n", footer = {
         "  postern bench --mails 5000 --size 4096 --sessions 20",
         "  postern bench --mails 50000 --folder-growth",
-        "  postern bench --mails 2000 --one-per-connection --json"})
+        "  postern bench --mails 2000 --one-per-connection --json",
+        "  postern bench --write /tmp/load --mails 5000 --size 8192 && time postern explain --json /tmp/load/mails > /dev/null"})
 public final class BenchCommand implements Callable<Integer> {
     private static final int GROWTH_BACKLOG = 500;
 
@@ -57,6 +59,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "the same seed sends the same mails (${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(names = "--write", paramLabel = "DIR",
+        description = "only write the mails, to files below DIR/mails and to DIR/mails.mbox, for postern explain")
+    private Path directory;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -66,6 +72,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (directory != null) {
+            try (ProgressBar progress = terminal.progress("bench", mails)) {
+                MailFiles.write(new Correspondence(seed, size, false, "service@shop.example"), mails, directory, progress);
+            }
+            return 0;
+        }
         try (Load load = Load.start()) {
             int company = load.companyPort();
             try (TrialGateway gateway = TrialGateway.start(places.conf(), Optional.empty(), company, BenchCommand::unlimited)) {

@@ -65,6 +65,15 @@ public final class DryRun {
         return docket.with(ReplyPolicy.decide(docket, desk, false));
     }
 
+    /** @return what a mail would become of, or that it cannot be told */
+    public Verdict verdict(String file, byte[] octets, Optional<String> from, List<String> recipients) {
+        try {
+            return Verdict.of(file, decide(octets, from, recipients), triage);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Verdict.failed(file, e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("")));
+        }
+    }
+
     private Docket opened(Docket docket, Match match) {
         Letter letter = docket.letter().orElseThrow();
         Classification classification = docket.classification().orElseThrow();

@@ -13,9 +13,11 @@ import postern.desk.Reason;
 import postern.letter.Bounce;
 import postern.letter.Correspondent;
 import postern.letter.Letter;
+import postern.letter.Particulars;
 import postern.triage.Assignment;
 import postern.triage.Classification;
 import postern.triage.Docket;
+import postern.triage.Triage;
 
 /**
  * What {@code explain} says of one mail, under stable names.
@@ -35,17 +37,23 @@ public record Verdict(Map<String, Object> fields) {
         return new Verdict(fields);
     }
 
-    public static Verdict of(String file, Docket docket, Desk desk) {
+    public static Verdict of(String file, Docket docket, Triage triage) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file);
-        docket.letter().ifPresent(letter -> letter(fields, letter));
+        docket.letter().ifPresent(letter -> {
+            letter(fields, letter);
+            Map<String, Object> said = said(triage.points().of(letter));
+            if (!said.isEmpty()) {
+                fields.put("data", said);
+            }
+        });
         docket.classification().ifPresent(classification -> topic(fields, classification));
         docket.urgency().ifPresent(urgency -> fields.put("priority", urgency.priority().name().toLowerCase(Locale.ROOT)));
         docket.assignment().ifPresent(assignment -> {
             fields.put("team", assignment.team().id());
             assignment.agent().map(Agent::id).ifPresent(agent -> fields.put("assignee", agent));
         });
-        deadline(docket, desk).ifPresent(deadline -> fields.put("deadline", deadline));
+        deadline(docket, triage.desk()).ifPresent(deadline -> fields.put("deadline", deadline));
         docket.reply().ifPresent(reply -> fields.put("acknowledge", ordered("due", reply.due(), "reason", reply.reason().toString())));
         fields.put("reasons", words(docket.reasons()));
         return new Verdict(fields);
@@ -57,7 +65,10 @@ public record Verdict(Map<String, Object> fields) {
         letter.bounce().ifPresent(bounce -> fields.put("bounce", bounce(bounce)));
         letter.from().stream().map(Correspondent::address).filter(address -> !address.isBlank()).findFirst()
             .ifPresent(from -> fields.put("from", from));
-        fields.put("subject", letter.subject());
+        if (!letter.header("subject").isEmpty()) {
+            fields.put("subject", letter.subject());
+            fields.put("bareSubject", letter.bareSubject());
+        }
         if (!letter.language().equals("und")) {
             fields.put("language", letter.language());
         }
@@ -65,6 +76,34 @@ public record Verdict(Map<String, Object> fields) {
         fields.put("quoted", letter.quoted());
         fields.put("attachments", letter.attachments().stream()
             .map(attachment -> ordered("name", attachment.name(), "type", attachment.type(), "bytes", attachment.bytes())).toList());
+        present(fields, "protections", letter.protections().stream().map(Verdict::word).sorted().toList());
+        present(fields, "defects", words(letter.defects()));
+    }
+
+    /** What a program can use of the letter; numbers of cards only by their position. */
+    private static Map<String, Object> said(Particulars said) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        present(fields, "orders", said.orders());
+        present(fields, "phones", said.phones());
+        present(fields, "emails", said.emails());
+        present(fields, "amounts", said.amounts());
+        present(fields, "dates", said.dates());
+        present(fields, "urls", said.urls());
+        present(fields, "attachments", said.attachments().stream().map(Verdict::word).toList());
+        said.customer().ifPresent(customer -> fields.put("customer", customer));
+        present(fields, "personal", said.personal().stream().filter(mark -> mark.place() != Particulars.Place.SIGNATURE)
+            .map(mark -> ordered("in", word(mark.place()), "kind", word(mark.kind()), "from", mark.from(), "to", mark.to())).toList());
+        return fields;
+    }
+
+    private static void present(Map<String, Object> fields, String key, List<?> values) {
+        if (!values.isEmpty()) {
+            fields.put(key, values);
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Map<String, Object> bounce(Bounce bounce) {
@@ -72,7 +111,8 @@ public record Verdict(Map<String, Object> fields) {
         bounce.status().ifPresent(status -> fields.put("status", status));
         bounce.action().ifPresent(action -> fields.put("action", action));
         bounce.recipient().ifPresent(recipient -> fields.put("recipient", recipient));
-        bounce.kind().ifPresent(kind -> fields.put("kind", kind.name().toLowerCase(Locale.ROOT)));
+        bounce.kind().ifPresent(kind -> fields.put("kind", word(kind)));
+        bounce.originalMessageId().ifPresent(id -> fields.put("originalMessageId", id));
         return fields;
     }
 

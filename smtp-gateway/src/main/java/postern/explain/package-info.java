@@ -5,9 +5,10 @@
  * assigned, and the answer is considered. Nothing is written, sent or counted.
  *
  * <ol>
- *   <li>Any octets give a verdict or an error; one mail never ends the run.
- *   <li>What is not known is absent.
- *   <li>Memory holds one mail at a time, however many there are in a directory or mailbox file.
+ *   <li>Any octets give a verdict or an error; one mail never ends the run ({@code ExplainCommandTest}).
+ *   <li>What is not known is absent ({@code ExplainCommandTest}).
+ *   <li>Verdicts come in the order of the mails, though all processors work on them ({@code TurnsTest}).
+ *   <li>Memory holds a few mails at a time, however many there are in a directory or mailbox file ({@code TurnsTest}, {@code MailsTest}).
  * </ol>
  *
  * <p>Standards: RFC 4155 and the mboxrd quoting for mailbox files; JSON Lines for the output.

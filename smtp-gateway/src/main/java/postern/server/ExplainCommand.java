@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import postern.desk.Desk;
 import postern.explain.DryRun;
 import postern.explain.Mails;
+import postern.explain.Turns;
 import postern.explain.Verdict;
 import postern.terminal.ProgressBar;
 import postern.terminal.Terminal;
@@ -36,6 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private boolean unreadable;
+    private long shown;
 
     @Mixin
     private Places places;
@@ -58,72 +59,73 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WrongDesk, IOException {
-        Desk desk = LiveDesk.read(places.conf().resolve("desk.yaml"));
-        DryRun run = new DryRun(desk, Clock.systemUTC());
-        List<Path> all = Mails.files(files);
-        try (ProgressBar progress = terminal.progress("explain", all.size())) {
-            long done = 0;
-            for (Path file : all) {
-                Mails.read(file, reader(run, desk));
-                progress.at(++done, file.getFileName().toString());
-            }
+        DryRun run = new DryRun(LiveDesk.read(places.conf().resolve("desk.yaml")), Clock.systemUTC());
+        try (ProgressBar progress = terminal.progress("explain", 0); Turns<String> turns = new Turns<>(line -> show(line, progress))) {
+            Mails.each(files, reader(run, turns));
+            turns.finish();
+        } catch (NobodyReads e) {
+            return 0;
         }
         return unreadable ? 1 : 0;
     }
 
-    private Mails.Reader reader(DryRun run, Desk desk) {
+    private Mails.Reader reader(DryRun run, Turns<String> turns) {
+        List<String> lower = recipients.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
         return new Mails.Reader() {
             @Override
             public void mail(String name, byte[] octets) {
-                show(verdict(run, desk, name, octets));
+                turns.give(octets.length, () -> written(run.verdict(name, octets, Optional.ofNullable(from), lower)));
             }
 
             @Override
             public void unreadable(String name, String trouble) {
                 unreadable = true;
-                show(Verdict.failed(name, trouble));
+                turns.give(0, () -> written(Verdict.failed(name, trouble)));
             }
         };
     }
 
-    private Verdict verdict(DryRun run, Desk desk, String name, byte[] octets) {
+    private String written(Verdict verdict) {
+        if (!json) {
+            return forPeople(verdict.fields());
+        }
         try {
-            List<String> lower = recipients.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
-            return Verdict.of(name, run.decide(octets, Optional.ofNullable(from), lower), desk);
-        } catch (RuntimeException | StackOverflowError e) {
-            return Verdict.failed(name, e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("")));
+            return JSON.writeValueAsString(verdict.fields());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a verdict is plain values", e);
         }
     }
 
-    private void show(Verdict verdict) {
-        if (json) {
-            try {
-                terminal.say("%s", JSON.writeValueAsString(verdict.fields()));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a verdict is plain values", e);
-            }
-        } else {
-            print(verdict.fields());
+    private void show(String verdict, ProgressBar progress) {
+        terminal.out().println(verdict);
+        if (terminal.out().checkError()) {
+            throw new NobodyReads();
         }
+        progress.at(++shown, "mails");
     }
 
-    private void print(Map<String, Object> fields) {
-        terminal.say("%s", terminal.in(Colour.BOLD, plain(fields.get("file"))));
+    private String forPeople(Map<String, Object> fields) {
+        String head = terminal.in(Colour.BOLD, plain(fields.get("file")));
         if (fields.containsKey("error")) {
-            terminal.say("  %s", terminal.in(Colour.RED, "error: " + plain(fields.get("error"))));
-            return;
+            return head + "\n  " + terminal.in(Colour.RED, "error: " + plain(fields.get("error")));
         }
-        terminal.say("  %s from %s: %s", plain(fields.get("origin")), plain(fields.getOrDefault("from", "nobody")), plain(fields.get("subject")));
-        terminal.say("  %s", terminal.in(Colour.GREEN, "topic %s, %s, team %s, answer until %s".formatted(plain(fields.get("topic")),
+        StringBuilder lines = new StringBuilder(head).append("\n  %s from %s: %s".formatted(plain(fields.get("origin")), plain(fields.getOrDefault("from", "nobody")),
+            plain(fields.getOrDefault("subject", ""))));
+        lines.append("\n  ").append(terminal.in(Colour.GREEN, "topic %s, %s, team %s, answer until %s".formatted(plain(fields.get("topic")),
             plain(fields.get("priority")), plain(fields.get("team")), plain(fields.get("deadline")))));
         if (fields.get("acknowledge") instanceof Map<?, ?> acknowledge) {
-            terminal.say("  %s (%s)", Boolean.TRUE.equals(acknowledge.get("due")) ? "is acknowledged" : "is not acknowledged", plain(acknowledge.get("reason")));
+            lines.append("\n  %s (%s)".formatted(Boolean.TRUE.equals(acknowledge.get("due")) ? "is acknowledged" : "is not acknowledged", plain(acknowledge.get("reason"))));
         }
-        terminal.say("  %s", terminal.in(Colour.DIM, "why: " + plain(fields.get("reasons"))));
+        return lines.append("\n  ").append(terminal.in(Colour.DIM, "why: " + plain(fields.get("reasons")))).toString();
     }
 
     /** A customer's text may hold what moves a terminal's cursor. */
     private static String plain(Object value) {
         return String.valueOf(value).replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** The reader of the output is gone, as {@code head} is when it has seen enough. */
+    private static final class NobodyReads extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -14,7 +14,7 @@ public final class ProgressBar implements AutoCloseable {
     ProgressBar(Terminal terminal, String what, long total) {
         this.terminal = terminal;
         this.what = what;
-        this.total = Math.max(1, total);
+        this.total = total;
     }
 
     /** @param remark short, shown behind the bar */
@@ -22,13 +22,17 @@ public final class ProgressBar implements AutoCloseable {
         if (!terminal.live()) {
             return;
         }
-        int full = (int) (WIDTH * Math.min(done, total) / total);
-        String line = String.format(Locale.ROOT, "%s [%s%s] %d/%d  %s", what, "█".repeat(full), "·".repeat(WIDTH - full), done, total, remark);
+        String line = total == 0 ? what + "  " + done + " " + remark : line(done, remark);
         if (!line.equals(shown)) {
             terminal.notes().print("\r\u001b[K" + Width.cut(line, terminal.columns() - 1));
             terminal.notes().flush();
             shown = line;
         }
+    }
+
+    private String line(long done, String remark) {
+        int full = (int) (WIDTH * Math.min(done, total) / total);
+        return String.format(Locale.ROOT, "%s [%s%s] %d/%d  %s", what, "█".repeat(full), "·".repeat(WIDTH - full), done, total, remark);
     }
 
     /** Removes the line. */

@@ -45,7 +45,7 @@ public record Terminal(PrintWriter out, PrintWriter notes, int columns, boolean 
         notes.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
-    /** @param total of the work; the bar is full when it is reached */
+    /** @param total of the work, 0 if nobody knows; the bar is full when it is reached */
     public ProgressBar progress(String what, long total) {
         return new ProgressBar(this, what, total);
     }
