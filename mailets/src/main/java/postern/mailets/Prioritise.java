@@ -11,6 +11,7 @@ import postern.tickets.Ticket;
 import postern.triage.CurrentTriage;
 import postern.triage.Docket;
 import postern.triage.Match;
+import postern.triage.Pressure;
 import postern.triage.Urgency;
 
 /** Decides how urgent the mail is and until when it must be answered. A machine's mail on a ticket moves no clock,
@@ -29,17 +30,17 @@ public class Prioritise extends GenericMailet {
         Optional<Ticket> ticket = Carried.ticket(mail);
         Optional<Urgency> urgency = switch (docket.match().orElse(null)) {
             case null -> Optional.empty();
-            case Match.Opened opened -> Optional.of(fresh(docket));
+            case Match.Opened opened -> Optional.of(fresh(docket, Pressure.NONE));
             case Match.Joined joined when joined.hasSay() && docket.letter().orElseThrow().callsForPeople() ->
-                ticket.map(before -> Continuation.again(before, fresh(docket)));
+                ticket.map(before -> Continuation.again(before, fresh(docket, Continuation.pressure(before))));
             case Match.Joined joined -> ticket.flatMap(Continuation::running);
             case Match.Twin twin -> ticket.flatMap(Continuation::running);
         };
         urgency.map(docket::with).ifPresent(decided -> Dockets.put(mail, decided));
     }
 
-    private Urgency fresh(Docket docket) {
+    private Urgency fresh(Docket docket, Pressure pressure) {
         Letter letter = docket.letter().orElseThrow();
-        return triage.get().urgency(letter, docket.envelope(), docket.classification().orElseThrow(), docket.match().orElseThrow());
+        return triage.get().urgency(letter, docket.envelope(), docket.classification().orElseThrow(), docket.match().orElseThrow(), pressure);
     }
 }

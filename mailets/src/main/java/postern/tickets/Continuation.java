@@ -12,6 +12,7 @@ import postern.desk.Reason;
 import postern.desk.Team;
 import postern.triage.Assignment;
 import postern.triage.Classification;
+import postern.triage.Pressure;
 import postern.triage.Urgency;
 
 /** What goes on as it was when a mail joins a ticket: its topic, its people, and a clock that already runs. */
@@ -39,6 +40,11 @@ public final class Continuation {
     public static Optional<Urgency> running(Ticket ticket) {
         return ticket.state() != Ticket.State.OPEN || ticket.priority().isEmpty() ? Optional.empty()
             : ticket.deadline().map(deadline -> new Urgency(ticket.priority().get(), deadline, List.of(Reason.of("clock-of-ticket"))));
+    }
+
+    /** What the ticket went through before a further mail of it. */
+    public static Pressure pressure(Ticket ticket) {
+        return new Pressure(1, ticket.state() == Ticket.State.OPEN ? ticket.deadline() : Optional.empty());
     }
 
     /** Asking again never gains the desk time: the earlier deadline and the higher priority hold. */

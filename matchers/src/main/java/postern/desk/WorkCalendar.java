@@ -73,12 +73,13 @@ public record WorkCalendar(String id, ZoneId zone, Map<DayOfWeek, List<Block>> w
         }
     }
 
-    private record Span(Instant from, Instant to) {
-        Span within(Instant begin, Instant end) {
+    /** A stretch of time in which people work; with an end, which belongs to it. */
+    public record Span(Instant from, Instant to) {
+        private Span within(Instant begin, Instant end) {
             return new Span(from.isBefore(begin) ? begin : from, to.isAfter(end) ? end : to);
         }
 
-        Duration length() {
+        private Duration length() {
             return from.isBefore(to) ? Duration.between(from, to) : Duration.ZERO;
         }
     }
@@ -108,6 +109,28 @@ public record WorkCalendar(String id, ZoneId zone, Map<DayOfWeek, List<Block>> w
             day = day.plusWeeks(weeks);
         }
         return from;
+    }
+
+    /**
+     * The stretches of work that business time from an instant on consists of, as far as people can follow.
+     *
+     * @return the first {@code atMost} of them, in order; all together are as long as {@code business}, unless there are more
+     */
+    public List<Span> stretches(Instant from, Duration business, int atMost) {
+        List<Span> stretches = new ArrayList<>();
+        Duration left = business;
+        // A calendar has work in each week but for its holidays: this ends.
+        for (LocalDate day = from.atZone(zone).toLocalDate(); left.isPositive() && stretches.size() < atMost; day = day.plusDays(1)) {
+            for (Span whole : spans(day)) {
+                Span span = whole.within(from, Instant.MAX);
+                if (span.length().isPositive() && left.isPositive() && stretches.size() < atMost) {
+                    Duration used = left.compareTo(span.length()) < 0 ? left : span.length();
+                    stretches.add(new Span(span.from(), span.from().plus(used)));
+                    left = left.minus(used);
+                }
+            }
+        }
+        return stretches;
     }
 
     /** @return business time between two instants, zero if {@code to} is not after {@code from} */

@@ -20,7 +20,7 @@ import postern.letter.Origin;
  */
 public record Explanation(String header, List<String> keywords) {
     private static final int WHY = 24;
-    private static final int DETAIL = 60;
+    private static final int DETAIL = 120;
 
     public Explanation {
         keywords = List.copyOf(keywords);

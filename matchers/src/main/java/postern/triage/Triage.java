@@ -45,8 +45,13 @@ public final class Triage {
 
     /** @param match tells whether the customer asks again */
     public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match) {
+        return urgency(letter, envelope, classification, match, Pressure.NONE);
+    }
+
+    /** @param pressure what the ticket went through, if it is a further mail of one */
+    public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match, Pressure pressure) {
         Team team = assign(envelope, classification, Optional.empty()).team();
-        return urgencies.urgency(letter, envelope.receivedAt(), classification, match, desk.calendarOf(team));
+        return urgencies.urgency(letter, envelope.receivedAt(), classification, match, pressure, desk.calendarOf(team));
     }
 
     /** @param worker the agent who has the ticket, if it is a further mail of one; kept while the agent is in the team */

@@ -2,8 +2,6 @@ package postern.triage;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +20,8 @@ import postern.letter.Letter;
 /**
  * Decides how urgent a mail is and until when it must be answered. Made once for a desk.
  *
- * <p>The topic gives the priority to start with; words of urgency raise it to theirs; asking again raises it one step, and asking
- * for the third time makes it urgent. Nothing lowers it. The deadline is the promise of the topic in business time of the team.
+ * <p>The topic gives the priority to start with; words of urgency raise it to theirs, and so does a ticket that was escalated or
+ * is overdue; asking again raises it one step, and asking for the third time makes it urgent. Nothing lowers it. The deadline is the promise of the topic in business time of the team.
  */
 final class Urgencies {
     private static final int PATIENCE = 3;
@@ -42,28 +40,62 @@ final class Urgencies {
         index.words().forEach(word -> uses.add(byWord.get(word)));
     }
 
-    Urgency urgency(Letter letter, Instant receivedAt, Classification classification, Match match, WorkCalendar calendar) {
+    Urgency urgency(Letter letter, Instant receivedAt, Classification classification, Match match, Pressure pressure, WorkCalendar calendar) {
         List<Reason> reasons = new ArrayList<>();
-        Priority priority = classification.topic().priority();
-        reasons.add(Reason.of("topic-priority", classification.topic().id() + " " + word(priority)));
+        Priority start = classification.topic().priority();
+        reasons.add(Reason.of("topic-priority", classification.topic().id() + " " + word(start)));
+        Priority said = worded(letter, start, reasons);
+        Priority aged = aged(receivedAt, pressure, said, reasons);
+        Priority priority = chased(match, aged, reasons);
+        if (priority != start) {
+            // What it would be without the last sign that counted.
+            reasons.add(Reason.of("runner-up-priority", word(priority != aged ? aged : aged != said ? said : start)));
+        }
+        Promise promise = classification.topic().promise();
+        Instant deadline = calendar.after(receivedAt, promise.firstResponse());
+        reasons.add(Reason.of("promise", promise.id() + " " + plain(promise.firstResponse())));
+        reasons.add(Reason.of("hours", calendar.id()));
+        reasons.add(Reason.of("deadline", Reckoning.of(calendar, receivedAt, promise.firstResponse(), deadline)));
+        return new Urgency(priority, deadline, reasons);
+    }
+
+    private Priority worded(Letter letter, Priority start, List<Reason> reasons) {
+        Priority priority = start;
         for (Use use : found(letter)) {
             if (use.words().priority().compareTo(priority) > 0) {
                 priority = use.words().priority();
                 reasons.add(Reason.of("urgent-word", use.words().id() + ":" + use.word()));
             }
         }
-        int chasers = match instanceof Match.Joined joined ? joined.chasers() : 0;
-        if (chasers > 0) {
-            Priority raised = chasers >= PATIENCE ? Priority.URGENT : Priority.values()[Math.min(priority.ordinal() + 1, Priority.URGENT.ordinal())];
-            priority = raised;
-            reasons.add(Reason.of("chaser", Integer.toString(chasers)));
+        return priority;
+    }
+
+    /** What went to specialists, or was let lie too long, is not routine any more. */
+    private static Priority aged(Instant receivedAt, Pressure pressure, Priority before, List<Reason> reasons) {
+        Priority priority = before;
+        if (pressure.tier() > 1) {
+            Priority escalated = pressure.tier() > 2 ? Priority.URGENT : Priority.HIGH;
+            reasons.add(Reason.of("tier", Integer.toString(pressure.tier())));
+            priority = higher(priority, escalated);
         }
-        Promise promise = classification.topic().promise();
-        Instant deadline = calendar.after(receivedAt, promise.firstResponse());
-        reasons.add(Reason.of("promise", promise.id() + " " + plain(promise.firstResponse())));
-        reasons.add(Reason.of("hours", calendar.id()));
-        reasons.add(Reason.of("deadline", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(deadline.atZone(calendar.zone()).truncatedTo(ChronoUnit.SECONDS))));
-        return new Urgency(priority, deadline, reasons);
+        if (pressure.due().filter(due -> due.isBefore(receivedAt)).isPresent()) {
+            reasons.add(Reason.of("overdue", plain(Duration.between(pressure.due().get(), receivedAt))));
+            priority = higher(priority, Priority.HIGH);
+        }
+        return priority;
+    }
+
+    private static Priority chased(Match match, Priority before, List<Reason> reasons) {
+        int chasers = match instanceof Match.Joined joined ? joined.chasers() : 0;
+        if (chasers == 0) {
+            return before;
+        }
+        reasons.add(Reason.of("chaser", Integer.toString(chasers)));
+        return chasers >= PATIENCE ? Priority.URGENT : Priority.values()[Math.min(before.ordinal() + 1, Priority.URGENT.ordinal())];
+    }
+
+    private static Priority higher(Priority one, Priority other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private Set<Use> found(Letter letter) {

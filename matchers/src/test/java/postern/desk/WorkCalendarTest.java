@@ -133,6 +133,21 @@ class WorkCalendarTest {
         assertThat(deadline).isEqualTo(minute);
     }
 
+    @Property(tries = 150)
+    void theStretchesOfAPromiseAreWorkAndNothingBetweenThemIs(@ForAll("calendars") WorkCalendar calendar, @ForAll("minutes") Instant from,
+                                                              @ForAll("promises") Duration promise) {
+        List<WorkCalendar.Span> stretches = calendar.stretches(from, promise, Integer.MAX_VALUE);
+        Instant end = from;
+        for (WorkCalendar.Span stretch : stretches) {
+            for (Instant minute = end; minute.isBefore(stretch.to()); minute = minute.plusSeconds(60)) {
+                assertThat(worked(calendar, minute)).as("%s in %s", minute, stretches).isEqualTo(!minute.isBefore(stretch.from()));
+            }
+            end = stretch.to();
+        }
+        assertThat(end).isEqualTo(calendar.after(from, promise));
+        assertThat(calendar.stretches(from, promise, 2)).isEqualTo(stretches.stream().limit(2).toList());
+    }
+
     /** Blocks of the generated calendars stay clear of the hours in which clocks change. */
     private static boolean worked(WorkCalendar calendar, Instant minute) {
         ZonedDateTime shown = minute.atZone(calendar.zone());

@@ -99,7 +99,7 @@ class TriageTest {
         assertThat(urgency.deadline()).isEqualTo("2026-11-18T03:00:00Z");
         assertThat(urgency.priority()).isEqualTo(Priority.HIGH);
         assertThat(urgency.reasons()).extracting(Reason::toString).containsExactly("topic-priority(complaint high)", "promise(complaint 1 h)",
-            "hours(shanghai)", "deadline(2026-11-18T11:00:00+08:00)");
+            "hours(shanghai)", "deadline(2026-11-18T11:00+08:00 = received Wed 10:00 + 1 h)");
     }
 
     @Test
