@@ -25,11 +25,15 @@ import java.util.Optional;
  * @param tickets how long tickets live
  * @param orderNumbers how order numbers look, in the order of the file
  * @param answers how agents' answers leave
+ * @param decideBy which rule decides if several are met
+ * @param language what people at the desk read, {@code zh} or {@code en}
+ * @param customerGroups customers whom rules ask for by one name, by id
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
                    String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
-                   List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers, AnswerPolicy answers) {
+                   List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers, AnswerPolicy answers,
+                   DecideBy decideBy, String language, Map<String, CustomerGroup> customerGroups) {
     public Desk {
         addresses = ordered(addresses);
         teams = ordered(teams);
@@ -38,6 +42,7 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
         calendars = ordered(calendars);
         urgencies = List.copyOf(urgencies);
         orderNumbers = List.copyOf(orderNumbers);
+        customerGroups = ordered(customerGroups);
         check(teams.containsKey(catchAll), "the catch-all team is missing");
         check(topics.containsKey(fallback) && topics.get(fallback).team().equals(catchAll), "the fallback topic is missing, or of another team");
         for (Team team : teams.values()) {
@@ -50,27 +55,27 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other, urgencies, tickets, orderNumbers, answers);
+            outgoing, other, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups);
     }
 
     public Desk with(EdgePolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups);
     }
 
     public Desk with(Outgoing other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            other, listeners, urgencies, tickets, orderNumbers, answers);
+            other, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups);
     }
 
     public Desk with(Acknowledgements other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups);
     }
 
     public Desk with(AnswerPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, other);
+            outgoing, listeners, urgencies, tickets, orderNumbers, other, decideBy, language, customerGroups);
     }
 
     /** @return the agent who logs in with this address */
@@ -80,7 +85,7 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(TicketPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, other, orderNumbers, answers);
+            outgoing, listeners, urgencies, other, orderNumbers, answers, decideBy, language, customerGroups);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */

@@ -3,6 +3,7 @@ package postern.triage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import postern.desk.Reason;
 import postern.desk.Topic;
 
@@ -16,5 +17,10 @@ public record Classification(Topic topic, Map<String, Double> scores, Optional<S
     public Classification {
         scores = Map.copyOf(scores);
         reasons = List.copyOf(reasons);
+    }
+
+    /** @return the same with more reasons at the end */
+    Classification and(List<Reason> more) {
+        return more.isEmpty() ? this : new Classification(topic, scores, runnerUp, Stream.concat(reasons.stream(), more.stream()).toList());
     }
 }

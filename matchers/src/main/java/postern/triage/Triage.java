@@ -23,11 +23,16 @@ public final class Triage {
     private final Urgencies urgencies;
     private final DataPoints points;
 
+    /** A triage that can ask no customer group. */
     public Triage(Desk desk) {
+        this(desk, CustomerGroups.none());
+    }
+
+    public Triage(Desk desk, CustomerGroups customers) {
         this.desk = desk;
-        this.topics = new Topics(desk);
         this.urgencies = new Urgencies(desk);
         this.points = new DataPoints(desk.orderNumbers().stream().map(OrderNumber::pattern).toList());
+        this.topics = new Topics(desk, points, customers);
     }
 
     public Desk desk() {
@@ -40,7 +45,11 @@ public final class Triage {
     }
 
     public Classification classify(Letter letter, Envelope envelope) {
-        return topics.classify(letter, envelope);
+        return classify(letter, envelope, Circumstances.unknown());
+    }
+
+    public Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
+        return topics.classify(letter, envelope, circumstances);
     }
 
     /** @param match tells whether the customer asks again */

@@ -62,6 +62,7 @@ public final class DeskFile {
         schema.put("title", "Postern desk");
         Map<String, Object> form = DeskForm.DESK.schema();
         schema.putAll(form);
+        schema.put("definitions", Map.of("condition", RuleForms.CONDITION.schema()));
         return schema;
     }
 

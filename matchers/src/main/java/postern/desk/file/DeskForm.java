@@ -11,6 +11,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import postern.desk.Acknowledgements;
 import postern.desk.Agent;
 import postern.desk.AnswerPolicy;
+import postern.desk.CustomerGroup;
+import postern.desk.DecideBy;
 import postern.desk.Desk;
 import postern.desk.EdgePolicy;
 import postern.desk.Listeners;
@@ -43,6 +45,11 @@ final class DeskForm {
     private static final Field<Map<String, UrgencyWords>> URGENCY = otherwise("urgency", TopicForms.URGENCIES, "{}", "words that raise the priority");
     private static final Field<Acknowledgements> ACKNOWLEDGEMENTS = required("acknowledgements", ReplyForms.ACKNOWLEDGEMENTS,
         "the confirmation that customers get");
+    private static final Field<DecideBy> RULES = otherwise("rules", RuleForms.POLICY, "{}", "how the rules of the topics decide");
+    private static final Field<Map<String, CustomerGroup>> CUSTOMER_GROUPS = otherwise("customer-groups", CustomerForms.GROUPS, "{}",
+        "customers whom rules ask for by one name");
+    private static final Field<String> LANGUAGE = otherwise("language", Notations.pattern("a language of the desk", "write zh or en", "^(zh|en)$"), "zh",
+        "what people at the desk read: explanations, notices, reports");
     private static final Field<TicketPolicy> TICKETS = otherwise("tickets", MailForms.TICKETS, "{}", "how long tickets live");
     private static final Field<Map<String, OrderNumber>> ORDER_NUMBERS = otherwise("order-numbers", TopicForms.ORDER_NUMBERS, "{}",
         "how order numbers look: by name, a regular expression (RE2), case aside; its one group, or the whole match, is the number");
@@ -52,8 +59,8 @@ final class DeskForm {
     private static final Field<Listeners> LISTEN = otherwise("listen", MailForms.LISTENERS, "{}", "where the gateway listens");
 
     static final Form<Desk> DESK = new Form<>("A customer service desk.",
-        List.of(COMPANY, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS,
-            ORDER_NUMBERS, ANSWERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
+        List.of(COMPANY, LANGUAGE, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, RULES, CUSTOMER_GROUPS,
+            CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS, ORDER_NUMBERS, ANSWERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
 
     private DeskForm() {
     }
@@ -120,6 +127,7 @@ final class DeskForm {
         return new Desk(values.get(COMPANY), domain, values.get(HOSTNAME), values.get(ADDRESSES), values.get(TEAMS), agents, topics,
             values.get(CALENDARS), values.get(CATCH_ALL), values.get(FALLBACK), values.get(ACKNOWLEDGEMENTS), values.get(EDGE),
             values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS),
-            List.copyOf(values.get(ORDER_NUMBERS).values()), values.get(ANSWERS));
+            List.copyOf(values.get(ORDER_NUMBERS).values()), values.get(ANSWERS), values.get(RULES), values.get(LANGUAGE),
+            values.get(CUSTOMER_GROUPS));
     }
 }

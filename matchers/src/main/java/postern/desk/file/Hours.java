@@ -24,7 +24,7 @@ final class Hours {
     static final Kind<DayOfWeek> WEEKDAY = Kinds.scalar("a day of the week", "write one of mon, tue, wed, thu, fri, sat, sun",
         Map.of("enum", DAYS), Hours::weekday);
 
-    private static final Kind<List<DayOfWeek>> WEEKDAYS = Kinds.scalar("a day of the week or a stretch of them",
+    static final Kind<List<DayOfWeek>> WEEKDAYS = Kinds.scalar("a day of the week or a stretch of them",
         "write something like mon or mon-fri", Map.of("pattern", "^" + DAY + "(-" + DAY + ")?$"), Hours::weekdays);
 
     private static final Kind<List<Block>> BLOCKS = Kinds.scalar("a list of hours", "write something like 09:00-12:00, 13:30-18:00",

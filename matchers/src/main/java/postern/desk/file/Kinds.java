@@ -126,6 +126,20 @@ final class Kinds {
         };
     }
 
+    static <A, B> Kind<B> mapped(Kind<A> kind, Function<A, B> mapping) {
+        return new Kind<>() {
+            @Override
+            public Optional<B> read(Node node, Findings findings) {
+                return kind.read(node, findings).map(mapping);
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return kind.schema();
+            }
+        };
+    }
+
     /** A list without doubles; what is wrong is left out, so that the rest can be looked at too. */
     static <T> Kind<List<T>> list(Kind<T> kind, int least) {
         return list(kind, least, true);

@@ -88,6 +88,10 @@ final class Notations {
                 findings.mistake(node, "here should be a pattern", "write a regular expression of RE2");
                 return Optional.empty();
             }
+            if (PatternSize.of(scalar.getValue()) > PatternSize.MOST) {
+                findings.mistake(node, "this pattern would cost each mail too much", "write fewer repetitions {n,m}, and none inside of another");
+                return Optional.empty();
+            }
             try {
                 return Optional.of(Pattern.compile(scalar.getValue(), Pattern.CASE_INSENSITIVE));
             } catch (PatternSyntaxException e) {
