@@ -1,34 +1,50 @@
 package postern.mailets;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import javax.inject.Inject;
+import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.letter.Letter;
 import postern.matchers.Dockets;
 import postern.tickets.Continuation;
+import postern.tickets.Ticket;
+import postern.triage.Circumstances;
 import postern.triage.Classification;
 import postern.triage.CurrentTriage;
 import postern.triage.Docket;
 import postern.triage.Match;
 import postern.triage.Triage;
 
-/** Decides what the mail is about. A further mail of a ticket is about what the ticket is about. */
+/** Decides what the mail is about. A further mail of a ticket is about what the ticket is about, unless a rule asks for its age. */
 public class Classify extends GenericMailet {
     private final CurrentTriage triage;
+    private final MeterRegistry meters;
 
     @Inject
-    public Classify(CurrentTriage triage) {
+    public Classify(CurrentTriage triage, MeterRegistry meters) {
         this.triage = triage;
+        this.meters = meters;
     }
 
     @Override
-    public void service(Mail mail) {
+    public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
         Triage current = triage.get();
         Letter letter = docket.letter().orElseThrow();
-        Optional<Classification> kept = docket.match().filter(match -> !(match instanceof Match.Opened))
-            .flatMap(match -> Carried.ticket(mail)).flatMap(ticket -> Continuation.topic(ticket, current.desk()));
-        Dockets.put(mail, docket.with(kept.orElseGet(() -> current.classify(letter, docket.envelope()))));
+        Optional<Ticket> ticket = docket.match().filter(match -> !(match instanceof Match.Opened)).flatMap(match -> Carried.ticket(mail));
+        Circumstances around = new Circumstances(Optional.of(mail.getMessageSize()), ticket.map(Ticket::opened));
+        Optional<Classification> kept = ticket.flatMap(before -> Continuation.topic(before, current.desk()));
+        Classification decided = kept.isEmpty() ? current.classify(letter, docket.envelope(), around)
+            : current.byAge(letter, docket.envelope(), around).orElseGet(kept::get);
+        count(decided);
+        Dockets.put(mail, docket.with(decided));
+    }
+
+    private void count(Classification decided) {
+        meters.counter("postern.topics", "topic", decided.topic().id(), "reason", decided.reasons().getFirst().code()).increment();
+        decided.reasons().stream().filter(reason -> reason.code().equals(Classification.DRY_RULE))
+            .forEach(dry -> meters.counter("postern.rules.dry", "rule", dry.detail().split(":", 2)[0], "topic", decided.topic().id()).increment());
     }
 }

@@ -37,6 +37,7 @@ import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
 import postern.triage.Addresses;
 import postern.triage.CurrentTriage;
+import postern.triage.CustomerGroups;
 import postern.triage.Docket;
 import postern.triage.Match;
 import postern.triage.Seal;
@@ -70,7 +71,7 @@ final class Rig implements AutoCloseable {
         store.migrate(SCHEMA);
         tickets = new SqlTickets(store, new SecureRandom());
         replies = new SqlReplies(store, outbox, tickets);
-        CurrentTriage triage = new CurrentTriage(() -> desk);
+        CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -87,7 +88,7 @@ final class Rig implements AutoCloseable {
                 return now;
             }
         };
-        acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage),
+        acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
             new File(folders, tickets, new Acts(store, tickets, new TableConversations(), () -> desk), () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));

@@ -18,6 +18,13 @@ public sealed interface Condition {
     /** Where words are looked for. */
     enum Where { ANYWHERE, SUBJECT, TEXT }
 
+    /** @return whether it can be met by a further mail of an old ticket only */
+    default boolean asksForAge() {
+        return this instanceof TicketAge
+            || this instanceof All all && all.conditions().stream().anyMatch(Condition::asksForAge)
+            || this instanceof Any any && any.conditions().stream().anyMatch(Condition::asksForAge);
+    }
+
     record All(List<Condition> conditions) implements Condition {
         public All {
             conditions = List.copyOf(conditions);

@@ -14,6 +14,9 @@ import postern.desk.Topic;
  * @param runnerUp id of the second best topic, if any scored
  */
 public record Classification(Topic topic, Map<String, Double> scores, Optional<String> runnerUp, List<Reason> reasons) {
+    /** Reason that names a rule which only says what it would do. */
+    public static final String DRY_RULE = "dry-rule";
+
     public Classification {
         scores = Map.copyOf(scores);
         reasons = List.copyOf(reasons);

@@ -9,11 +9,13 @@ import postern.desk.Desk;
 @Singleton
 public final class CurrentTriage implements Provider<Triage> {
     private final Provider<Desk> desk;
+    private final CustomerGroups customers;
     private volatile Triage current;
 
     @Inject
-    public CurrentTriage(Provider<Desk> desk) {
+    public CurrentTriage(Provider<Desk> desk, CustomerGroups customers) {
         this.desk = desk;
+        this.customers = customers;
     }
 
     @Override
@@ -25,7 +27,7 @@ public final class CurrentTriage implements Provider<Triage> {
 
     private synchronized Triage renewed(Desk wanted) {
         if (current == null || current.desk() != wanted) {
-            current = new Triage(wanted);
+            current = new Triage(wanted, customers);
         }
         return current;
     }

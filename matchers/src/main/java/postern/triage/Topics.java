@@ -37,10 +37,17 @@ final class Topics {
         return decided.and(notes(facts, met));
     }
 
+    /** @return what the rules say that ask for the age of the ticket; empty if none of them is met */
+    Optional<Classification> byAge(Letter letter, Envelope envelope, Circumstances circumstances) {
+        Facts facts = rules.facts(letter, envelope, circumstances, customers);
+        List<Ruling> met = rules.met(facts).stream().filter(ruling -> !ruling.rule().dry() && ruling.rule().when().asksForAge()).toList();
+        return met.isEmpty() ? Optional.empty() : Optional.of(contest.decided(met).and(facts.troubles()));
+    }
+
     /** What is to be said besides the decision: groups that could not be asked, rules that only say what they would do. */
     private List<Reason> notes(Facts facts, List<Ruling> met) {
         List<Reason> notes = new ArrayList<>(facts.troubles());
-        contest.would(met).forEach((rule, topic) -> notes.add(Reason.of("dry-rule", rule + ": would be " + topic.id())));
+        contest.would(met).forEach((rule, topic) -> notes.add(Reason.of(Classification.DRY_RULE, rule + ": would be " + topic.id())));
         return notes;
     }
 

@@ -52,6 +52,11 @@ public final class Triage {
         return topics.classify(letter, envelope, circumstances);
     }
 
+    /** @return what a further mail of a ticket is about by the rules that ask for the ticket's age; empty if none of them is met */
+    public Optional<Classification> byAge(Letter letter, Envelope envelope, Circumstances circumstances) {
+        return circumstances.ticketOpened().isEmpty() ? Optional.empty() : topics.byAge(letter, envelope, circumstances);
+    }
+
     /** @param match tells whether the customer asks again */
     public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match) {
         return urgency(letter, envelope, classification, match, Pressure.NONE);

@@ -138,7 +138,7 @@ class TriageTest {
     @Test
     void aDeskIsCompiledOnce() {
         Desk[] current = {desk};
-        CurrentTriage provider = new CurrentTriage(() -> current[0]);
+        CurrentTriage provider = new CurrentTriage(() -> current[0], CustomerGroups.none());
         Triage first = provider.get();
         assertThat(provider.get()).isSameAs(first);
         current[0] = SampleDesk.read();

@@ -14,8 +14,10 @@ import postern.letter.LetterReader;
 import postern.tickets.Continuation;
 import postern.triage.Addresses;
 import postern.triage.Choice;
+import postern.triage.Circumstances;
 import postern.triage.Classification;
 import postern.triage.Clues;
+import postern.triage.CustomerGroups;
 import postern.triage.Docket;
 import postern.triage.Envelope;
 import postern.triage.Forgeries;
@@ -37,9 +39,9 @@ public final class DryRun {
     private final LetterReader reader = new LetterReader();
     private final Seal seal;
 
-    public DryRun(Desk desk, Clock clock) {
+    public DryRun(Desk desk, CustomerGroups customers, Clock clock) {
         this.desk = desk;
-        this.triage = new Triage(desk);
+        this.triage = new Triage(desk, customers);
         this.clock = clock;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -55,7 +57,7 @@ public final class DryRun {
         Instant now = clock.instant();
         Envelope envelope = new Envelope("explain", from.orElseGet(() -> sender(letter)),
             recipients.isEmpty() ? recipients(letter) : recipients, now, Optional.empty(), false);
-        Classification classification = triage.classify(letter, envelope);
+        Classification classification = triage.classify(letter, envelope, new Circumstances(Optional.of((long) octets.length), Optional.empty()));
         Docket docket = Docket.of(envelope).with(letter).with(classification);
         docket = switch (Matching.choose(Clues.of(letter, envelope, seal, triage.points().orders(letter)), Known.NOTHING, now, desk.tickets())) {
             case Choice.Open open -> opened(docket, new Match.Opened(NEW, open.reasons()));

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import postern.customers.LookedUpGroups;
+import postern.desk.Desk;
 import postern.explain.DryRun;
 import postern.explain.Mails;
 import postern.explain.Turns;
@@ -59,7 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WrongDesk, IOException {
-        DryRun run = new DryRun(LiveDesk.read(places.conf().resolve("desk.yaml")), Clock.systemUTC());
+        Desk desk = LiveDesk.read(places.conf().resolve("desk.yaml"));
+        DryRun run = new DryRun(desk, new LookedUpGroups(() -> desk, places.conf()), Clock.systemUTC());
         try (ProgressBar progress = terminal.progress("explain", 0); Turns<String> turns = new Turns<>(line -> show(line, progress))) {
             Mails.each(files, reader(run, turns));
             turns.finish();

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
+import postern.customers.LookedUpGroups;
 import postern.desk.Desk;
 import postern.edge.Intake;
 import postern.replies.Outbox;
@@ -18,6 +19,7 @@ import postern.spool.SpoolIntake;
 import postern.spool.SqlMailQueueFactory;
 import postern.spool.SqlOutbox;
 import postern.store.Store;
+import postern.triage.CustomerGroups;
 import postern.triage.Seal;
 
 /** What every part of ours is given: desk, store, clock, meters, randomness, certificate, spool. */
@@ -41,6 +43,7 @@ final class Foundations extends AbstractModule {
     @Override
     protected void configure() {
         bind(Desk.class).toProvider(desk);
+        bind(CustomerGroups.class).toInstance(new LookedUpGroups(desk, desk.file().toAbsolutePath().getParent()));
         bind(SSLContext.class).toProvider(certificate);
         bind(Store.class).toInstance(store);
         bind(MeterRegistry.class).toInstance(meters);

@@ -85,7 +85,7 @@ final class RuleForms {
     private static final Field<Optional<Duration>> UNDER_TIME = optional("under", Notations.DURATION, "less than this");
     private static final Field<Optional<Condition>> TICKET_AGE = optional("ticket-age", new Form<Condition>("The age of the ticket the mail belongs to.",
         List.of(OVER_TIME, UNDER_TIME), values -> new Condition.TicketAge(some(bounds(values, OVER_TIME, UNDER_TIME)))),
-        "the age of the ticket that a further mail belongs to; such a rule may give the ticket another topic");
+        "the age of the ticket that a further mail belongs to; such a rule may give the mail another topic");
 
     private enum Presence { WORKING, FREE }
 
