@@ -46,7 +46,7 @@ class LookedUpGroupsTest {
             statement.executeUpdate("create table customer (mail text, revenue integer)");
             statement.executeUpdate("create view big as select mail from customer where revenue > 1000");
             statement.executeUpdate("insert into customer values ('ann@customer.example', 5000), ('ben@customer.example', 5)");
-            LookedUpGroups groups = groups("big: { database: '" + url + "', query: select 1 from big where mail = ?, patience-ms: 5000 }");
+            LookedUpGroups groups = groups("big: { database: '" + url + "', query: 'select 1 from big where mail = ?', patience-ms: 5000 }");
             assertThat(groups.of("big", List.of("ann@customer.example")).member()).isTrue();
             assertThat(groups.of("big", List.of("ben@customer.example")).member()).isFalse();
             assertThat(groups.of("big", List.of("x' or '1'='1")).member()).isFalse();
@@ -57,7 +57,7 @@ class LookedUpGroupsTest {
 
     @Test
     void aDatabaseThatFailsOrWasNeverThereHoldsNobodyUp() {
-        LookedUpGroups groups = groups("big: { database: 'jdbc:nothing://crm/db', query: select 1 from big where mail = ? }");
+        LookedUpGroups groups = groups("big: { database: 'jdbc:nothing://crm/db', query: 'select 1 from big where mail = ?' }");
         assertThat(groups.of("big", List.of("ann@customer.example")).trouble()).map(Reason::toString).contains("group-unknown(big:failed: SQLException)");
         assertThat(groups.of("none", List.of("ann@customer.example")).member()).isFalse();
     }
