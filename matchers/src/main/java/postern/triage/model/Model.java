@@ -1,0 +1,61 @@
+package postern.triage.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A trained classifier: gives each mail a probability per topic, and says when it does not know. Immutable, of any number of
+ * threads; its time is bounded, since only the beginning of a mail is looked at.
+ *
+ * <p>It does not know when the likeliest topic is less likely than the threshold that cross validation found, and when nothing
+ * in the mail is known to it.
+ */
+public final class Model {
+    private static final int RANKED = 5;
+    private static final int SIGNS = 3;
+
+    private final Vocabulary vocabulary;
+    private final Weights weights;
+    private final Exam exam;
+    private final Findings findings;
+    private final Signs signs;
+
+    Model(Vocabulary vocabulary, Weights weights, Exam exam, Findings findings) {
+        this.vocabulary = vocabulary;
+        this.weights = weights;
+        this.exam = exam;
+        this.findings = findings;
+        this.signs = new Signs(vocabulary, weights);
+    }
+
+    public Guess guess(Wording wording) {
+        Vector mail = vocabulary.vector(wording);
+        if (mail.size() == 0) {
+            return new Guess(List.of(), false, List.of());
+        }
+        float[] probabilities = Weights.probabilities(weights.scores(mail, vocabulary.weights(), 1), exam.sharpness());
+        List<Integer> ranked = IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparing(topic -> -probabilities[topic]))
+            .limit(RANKED).toList();
+        int best = ranked.getFirst();
+        return new Guess(ranked.stream().map(topic -> new Guess.Likely(findings.topics().get(topic).topic(), probabilities[topic])).toList(),
+            probabilities[best] >= exam.threshold(), signs.of(wording, mail, best, SIGNS));
+    }
+
+    /** What the model is made of, and what cross validation said of it. */
+    public Findings findings() {
+        return findings;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    Exam exam() {
+        return exam;
+    }
+}
