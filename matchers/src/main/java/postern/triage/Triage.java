@@ -12,6 +12,7 @@ import postern.desk.ServiceAddress;
 import postern.desk.Team;
 import postern.letter.DataPoints;
 import postern.letter.Letter;
+import postern.triage.model.Model;
 
 /**
  * What the desk makes of a mail: its topic, its urgency, its team. Made once for a desk, which takes time in proportion to its
@@ -22,6 +23,7 @@ public final class Triage {
     private final Topics topics;
     private final Urgencies urgencies;
     private final DataPoints points;
+    private final Optional<Advice> advice;
 
     /** A triage that can ask no customer group. */
     public Triage(Desk desk) {
@@ -33,6 +35,20 @@ public final class Triage {
         this.urgencies = new Urgencies(desk);
         this.points = new DataPoints(desk.orderNumbers().stream().map(OrderNumber::pattern).toList());
         this.topics = new Topics(desk, points, customers);
+        this.advice = Optional.empty();
+    }
+
+    private Triage(Triage same, Optional<Model> model) {
+        this.desk = same.desk;
+        this.topics = same.topics;
+        this.urgencies = same.urgencies;
+        this.points = same.points;
+        this.advice = model.map(known -> new Advice(desk, known));
+    }
+
+    /** @return the same desk's triage with another classifier, or with none; costs nothing */
+    public Triage with(Optional<Model> model) {
+        return new Triage(this, model);
     }
 
     public Desk desk() {
@@ -49,7 +65,8 @@ public final class Triage {
     }
 
     public Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
-        return topics.classify(letter, envelope, circumstances);
+        Classification ruled = topics.classify(letter, envelope, circumstances);
+        return advice.map(model -> model.weigh(ruled, letter)).orElse(ruled);
     }
 
     /** @return what a further mail of a ticket is about by the rules that ask for the ticket's age; empty if none of them is met */

@@ -2,6 +2,7 @@ package postern.explain;
 
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,8 +119,11 @@ public record Verdict(Map<String, Object> fields) {
 
     private static void topic(Map<String, Object> fields, Classification classification) {
         fields.put("topic", classification.topic().id());
+        // What rules score is 1 or more, what the classifier thinks likely is less: one list, the surest on top.
+        Map<String, Double> known = new HashMap<>(classification.likely());
+        known.putAll(classification.scores());
         Map<String, Object> scores = new LinkedHashMap<>();
-        classification.scores().entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        known.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
             .forEach(score -> scores.put(score.getKey(), Math.round(score.getValue() * 1000) / 1000.0));
         fields.put("topicScores", scores);
     }

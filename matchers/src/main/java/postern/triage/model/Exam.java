@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param answers in the order of the examples
  * @param sharpness by which scores become honest probabilities: of the answers given with 0.8, four of five are right
- * @param threshold from which on an answer counts: there the stated precision is reached; above 1 if it never is
+ * @param threshold from which on an answer counts: there the stated precision is reached; where the examples are too few to show it,
+ *                  the probability itself must be as high
  */
 record Exam(List<Answer> answers, float sharpness, float threshold) {
     Exam {
@@ -53,13 +54,13 @@ record Exam(List<Answer> answers, float sharpness, float threshold) {
     private static float threshold(List<Answer> answers, double precision) {
         List<Answer> surest = new ArrayList<>(answers);
         surest.sort(Comparator.comparingDouble(Answer::sureness).reversed());
-        float threshold = 1.01f;
+        float threshold = (float) precision;
         int right = 0;
         for (int i = 0; i < surest.size(); i++) {
             right += surest.get(i).right() ? 1 : 0;
             boolean lastOfEquals = i + 1 == surest.size() || surest.get(i + 1).sureness() < surest.get(i).sureness();
             if (lastOfEquals && right >= precision * (i + 2)) {
-                threshold = Math.max(surest.get(i).sureness(), LEAST);
+                threshold = Math.clamp(surest.get(i).sureness(), LEAST, (float) precision);
             }
         }
         return threshold;

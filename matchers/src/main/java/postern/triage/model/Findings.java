@@ -9,7 +9,7 @@ import java.util.List;
  * @param examples from which it learned
  * @param grams words, pairs, pieces and runs that it knows
  * @param accuracy part of right answers when each example is answered by a model that has not seen it
- * @param threshold probability from which on an answer counts; above 1 if none does
+ * @param threshold probability from which on an answer counts
  * @param coverage part of the examples whose answer counts
  * @param precision part of right answers among those
  * @param confusion by topic (row): how often its examples got which topic (column), each answered by a model that has not seen it

@@ -1,7 +1,9 @@
 package postern.triage.model;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +47,24 @@ public final class Model {
     /** What the model is made of, and what cross validation said of it. */
     public Findings findings() {
         return findings;
+    }
+
+    /** @return how many of its own examples cross validation answered rightly */
+    public long rightAnswers() {
+        return exam.answers().stream().filter(Answer::right).count();
+    }
+
+    /**
+     * The same of other examples, fairly: those it was trained from count as cross validation answered them, the others as it
+     * answers them now.
+     */
+    public long rightAnswers(List<Example> others) {
+        Map<Long, String> known = new HashMap<>();
+        exam.answers().forEach(answer -> known.put(answer.print(), findings.topics().get(answer.given()).topic()));
+        return others.stream().distinct().filter(example -> {
+            String given = known.get(example.print());
+            return example.topic().equals(given != null ? given : guess(example.wording()).best().map(Guess.Likely::topic).orElse(""));
+        }).count();
     }
 
     Vocabulary vocabulary() {

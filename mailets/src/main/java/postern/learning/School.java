@@ -1,0 +1,119 @@
+package postern.learning;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
+import postern.desk.Desk;
+import postern.triage.Wordings;
+import postern.triage.model.Example;
+import postern.triage.model.Model;
+import postern.triage.model.Training;
+
+/** Trains models from the desk's phrases and what agents put right. One thread at a time. */
+@Singleton
+public final class School {
+    /** Not more often than this because of what agents put right. */
+    private static final Duration OFTEN = Duration.ofHours(1);
+    /** After this a single lesson is enough. */
+    private static final Duration SELDOM = Duration.ofDays(1);
+    private static final int ENOUGH = 10;
+
+    private final Provider<Desk> desk;
+    private final Lessons lessons;
+    private final ModelShelf shelf;
+    private final Clock clock;
+
+    @Inject
+    public School(Provider<Desk> desk, Lessons lessons, ModelShelf shelf, Clock clock) {
+        this.desk = desk;
+        this.lessons = lessons;
+        this.shelf = shelf;
+        this.clock = clock;
+    }
+
+    /** What became of a training. */
+    public sealed interface Outcome {
+        /** @param topics that have examples; two are needed */
+        record TooFew(int examples, int topics) implements Outcome {
+        }
+
+        /** It answers the examples no worse than the one before, and is live. */
+        record Live(int version, Model model) implements Outcome {
+        }
+
+        /**
+         * It is kept, but the earlier one stays live.
+         *
+         * @param right examples that it answers rightly
+         * @param rightBefore examples that the live one answers rightly
+         */
+        record Worse(int version, Model model, long right, long rightBefore) implements Outcome {
+        }
+    }
+
+    /** Examples as they are now: phrases of the desk first, then what agents put right, of topics that the desk has. */
+    public List<Example> examples() {
+        Desk now = desk.get();
+        List<Example> all = new ArrayList<>(Wordings.phrases(now));
+        lessons.examples(Training.MOST).stream().filter(example -> now.topics().containsKey(example.topic()))
+            .limit(Math.max(0, Training.MOST - all.size())).forEach(all::add);
+        return all.size() > Training.MOST ? all.subList(0, Training.MOST) : all;
+    }
+
+    /** Trains, compares, keeps, and makes live what is not worse. Takes seconds to minutes; an interrupt ends it early. */
+    public Outcome train() throws IOException {
+        List<Example> examples = examples();
+        int topics = new TreeSet<>(examples.stream().map(Example::topic).toList()).size();
+        if (topics < 2) {
+            return new Outcome.TooFew(examples.size(), topics);
+        }
+        String phrases = phrases();
+        Model model = Training.of(examples, Training.PRECISION);
+        ModelShelf.Kept kept = shelf.add(model, phrases, clock.instant());
+        Optional<Model> before = before();
+        long right = model.rightAnswers();
+        long rightBefore = before.map(live -> live.rightAnswers(examples)).orElse(-1L);
+        if (right < rightBefore) {
+            return new Outcome.Worse(kept.version(), model, right, rightBefore);
+        }
+        shelf.makeLive(kept.version());
+        return new Outcome.Live(kept.version(), model);
+    }
+
+    /**
+     * @return whether there is something to learn: no model is live, the desk has other phrases than the newest model was made
+     *         from, or agents put enough right since
+     */
+    public boolean due() throws IOException {
+        List<ModelShelf.Kept> all = shelf.all();
+        if (all.isEmpty() || shelf.live().isEmpty() || !all.getLast().phrases().equals(phrases())) {
+            return true;
+        }
+        Instant made = all.getLast().made();
+        Duration age = Duration.between(made, clock.instant());
+        int taught = lessons.since(made);
+        return age.compareTo(OFTEN) >= 0 && (taught >= ENOUGH || taught > 0 && age.compareTo(SELDOM) >= 0);
+    }
+
+    private String phrases() {
+        return Long.toHexString(Training.print(Wordings.phrases(desk.get())));
+    }
+
+    /** A live model that cannot be read is no rival. */
+    private Optional<Model> before() {
+        try {
+            Optional<Integer> live = shelf.live();
+            return live.isPresent() ? Optional.of(shelf.read(live.get())) : Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+}
