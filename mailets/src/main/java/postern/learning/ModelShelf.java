@@ -38,6 +38,11 @@ public final class ModelShelf {
         this.directory = directory;
     }
 
+    /** The shelf of a home directory, by the file of its store. */
+    public static ModelShelf beside(Path store) {
+        return new ModelShelf(store.toAbsolutePath().resolveSibling("models"));
+    }
+
     /**
      * A model as it lies here.
      *
@@ -102,10 +107,6 @@ public final class ModelShelf {
     public void makeLive(int version) throws IOException {
         read(version);
         write(directory.resolve(LIVE), (version + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    Path directory() {
-        return directory;
     }
 
     private Path file(int version) {

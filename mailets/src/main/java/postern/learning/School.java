@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
@@ -71,7 +70,7 @@ public final class School {
     /** Trains, compares, keeps, and makes live what is not worse. Takes seconds to minutes; an interrupt ends it early. */
     public Outcome train() throws IOException {
         List<Example> examples = examples();
-        int topics = new TreeSet<>(examples.stream().map(Example::topic).toList()).size();
+        int topics = (int) examples.stream().map(Example::topic).distinct().count();
         if (topics < 2) {
             return new Outcome.TooFew(examples.size(), topics);
         }
@@ -103,8 +102,29 @@ public final class School {
         return age.compareTo(OFTEN) >= 0 && (taught >= ENOUGH || taught > 0 && age.compareTo(SELDOM) >= 0);
     }
 
+    /**
+     * The model that a gateway with this desk judges by, for those that only look: the live one, or, where there is none for the
+     * desk's phrases, one made from the phrases alone and kept nowhere.
+     *
+     * @throws IOException if the live one is damaged: then a gateway goes by rules alone
+     */
+    public static Optional<Model> model(ModelShelf shelf, Desk desk) throws IOException {
+        Optional<Integer> live = shelf.live();
+        String phrases = phrases(desk);
+        if (shelf.all().stream().anyMatch(kept -> live.equals(Optional.of(kept.version())) && kept.phrases().equals(phrases))) {
+            return Optional.of(shelf.read(live.orElseThrow()));
+        }
+        List<Example> examples = Wordings.phrases(desk);
+        boolean enough = examples.stream().map(Example::topic).distinct().count() > 1;
+        return enough ? Optional.of(Training.of(examples.subList(0, Math.min(examples.size(), Training.MOST)), Training.PRECISION)) : Optional.empty();
+    }
+
     private String phrases() {
-        return Long.toHexString(Training.print(Wordings.phrases(desk.get())));
+        return phrases(desk.get());
+    }
+
+    private static String phrases(Desk desk) {
+        return Long.toHexString(Training.print(Wordings.phrases(desk)));
     }
 
     /** A live model that cannot be read is no rival. */

@@ -17,7 +17,6 @@ import postern.triage.Choice;
 import postern.triage.Circumstances;
 import postern.triage.Classification;
 import postern.triage.Clues;
-import postern.triage.CustomerGroups;
 import postern.triage.Docket;
 import postern.triage.Envelope;
 import postern.triage.Forgeries;
@@ -39,9 +38,10 @@ public final class DryRun {
     private final LetterReader reader = new LetterReader();
     private final Seal seal;
 
-    public DryRun(Desk desk, CustomerGroups customers, Clock clock) {
-        this.desk = desk;
-        this.triage = new Triage(desk, customers);
+    /** @param triage of the desk, with its classifier */
+    public DryRun(Triage triage, Clock clock) {
+        this.desk = triage.desk();
+        this.triage = triage;
         this.clock = clock;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);

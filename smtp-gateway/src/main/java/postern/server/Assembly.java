@@ -31,6 +31,10 @@ import postern.accounts.SqlUsersRepository;
 import postern.edge.Logins;
 import postern.edge.Recipients;
 import postern.imap.FolderClose;
+import postern.learning.Lessons;
+import postern.learning.LiveModel;
+import postern.learning.ModelShelf;
+import postern.learning.SqlLessons;
 import postern.letter.LetterReader;
 import postern.mailbox.MailboxModule;
 import postern.replies.AcknowledgementMemory;
@@ -40,10 +44,12 @@ import postern.spool.SqlMailRepository;
 import postern.spool.SqlMailRepositoryFactory;
 import postern.spool.SqlMailRepositoryUrls;
 import postern.store.Memory;
+import postern.store.Store;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
 import postern.tickets.TwinMemory;
 import postern.triage.OwnMail;
+import postern.triage.model.CurrentModel;
 
 /** Which of ours answers to what the flow, the edge and James ask for. */
 final class Assembly extends AbstractModule {
@@ -61,6 +67,8 @@ final class Assembly extends AbstractModule {
         Multibinder<Memory> memories = Multibinder.newSetBinder(binder(), Memory.class);
         memories.addBinding().to(AcknowledgementMemory.class);
         memories.addBinding().to(TwinMemory.class);
+        bind(CurrentModel.class).to(LiveModel.class);
+        bind(Lessons.class).to(SqlLessons.class);
         bind(LetterReader.class).toInstance(new LetterReader());
     }
 
@@ -74,6 +82,13 @@ final class Assembly extends AbstractModule {
         bind(Logins.class).to(AccountLogins.class);
         bind(Recipients.class).to(DeskRecipients.class);
         bind(OwnMail.class).to(DeskRecipients.class);
+    }
+
+    /** Beside the store: models are files that people copy and put back. */
+    @Provides
+    @Singleton
+    ModelShelf models(Store store) {
+        return ModelShelf.beside(store.file());
     }
 
     private void repositories() {

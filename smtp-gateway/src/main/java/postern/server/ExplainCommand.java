@@ -20,9 +20,13 @@ import postern.explain.DryRun;
 import postern.explain.Mails;
 import postern.explain.Turns;
 import postern.explain.Verdict;
+import postern.learning.ModelShelf;
+import postern.learning.School;
 import postern.terminal.ProgressBar;
 import postern.terminal.Terminal;
 import postern.terminal.Terminal.Colour;
+import postern.triage.Triage;
+import postern.triage.model.Model;
 
 /** {@code explain}: the dry run over files. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
@@ -43,6 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Places places;
 
+    @Mixin
+    private Places.Home home;
+
     @Option(names = "--json", description = "JSON Lines: one object a mail; names of fields are stable, what is not known is absent")
     private boolean json;
 
@@ -62,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongDesk, IOException {
         Desk desk = LiveDesk.read(places.conf().resolve("desk.yaml"));
-        DryRun run = new DryRun(desk, new LookedUpGroups(() -> desk, places.conf()), Clock.systemUTC());
+        DryRun run = new DryRun(new Triage(desk, new LookedUpGroups(() -> desk, places.conf())).with(model(desk)), Clock.systemUTC());
         try (ProgressBar progress = terminal.progress("explain", 0); Turns<String> turns = new Turns<>(line -> show(line, progress))) {
             Mails.each(files, reader(run, turns));
             turns.finish();
@@ -70,6 +77,15 @@ final class ExplainCommand implements Callable<Integer> {
             return 0;
         }
         return unreadable ? 1 : 0;
+    }
+
+    private Optional<Model> model(Desk desk) {
+        try {
+            return School.model(ModelShelf.beside(home.get().resolve(Gateway.STORE)), desk);
+        } catch (IOException e) {
+            terminal.note("rules decide alone: %s", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Mails.Reader reader(DryRun run, Turns<String> turns) {

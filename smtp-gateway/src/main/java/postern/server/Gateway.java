@@ -37,6 +37,7 @@ import postern.edge.Rules;
 import postern.edge.Site;
 import postern.imap.ImapPort;
 import postern.mailbox.Attendant;
+import postern.learning.SchoolBell;
 import postern.mailbox.SharedTree;
 import postern.spool.Housekeeping;
 import postern.spool.SqlMailQueueFactory;
@@ -111,6 +112,9 @@ public final class Gateway implements AutoCloseable {
         Housekeeping housekeeping = injector.getInstance(Housekeeping.class);
         stops.push(housekeeping::close);
         housekeeping.start();
+        SchoolBell school = injector.getInstance(SchoolBell.class);
+        stops.push(school::close);
+        school.start();
     }
 
     private void open() throws Exception {

@@ -6,7 +6,8 @@ package postern.triage.model;
  */
 final class Sharpness {
     private static final float LEAST = 0.05f;
-    private static final float MOST = 20;
+    /** Where all is answered rightly there is no likeliest factor: sure of everything, also of what was never seen. */
+    private static final float MOST = 5;
     private static final int STEPS = 40;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import postern.triage.model.Grams.Kind;
@@ -12,6 +13,8 @@ import postern.triage.model.Grams.Kind;
 /** Grams that speak for a topic, as people read them. Pieces of words are left out: the words say it better. */
 final class Signs {
     private static final int LOOKED_AT = 4;
+    /** Beside the strongest sign of a mail, those of less than this part of it say nothing. */
+    private static final double WEAK = 0.25;
 
     private final Vocabulary vocabulary;
     private final Weights weights;
@@ -27,8 +30,10 @@ final class Signs {
         for (int i = 0; i < strengths.length; i++) {
             strengths[i] = mail.value(i, vocabulary.weights()) * weights.gram[mail.features()[i] * weights.topics + topic];
         }
-        List<Integer> strongest = IntStream.range(0, strengths.length).filter(i -> strengths[i] > 0 && vocabulary.kind(mail.features()[i]) != Kind.PIECE)
-            .boxed().sorted(Comparator.comparing(i -> -strengths[i])).limit((long) most * LOOKED_AT).map(i -> mail.features()[i]).toList();
+        int[] candidates = IntStream.range(0, strengths.length).filter(i -> vocabulary.kind(mail.features()[i]) != Kind.PIECE).toArray();
+        double least = IntStream.of(candidates).mapToDouble(i -> strengths[i]).max().orElse(0) * WEAK;
+        List<Integer> strongest = IntStream.of(candidates).filter(i -> strengths[i] > least && strengths[i] > 0).boxed()
+            .sorted(Comparator.comparing(i -> -strengths[i])).limit((long) most * LOOKED_AT).map(i -> mail.features()[i]).toList();
         return named(strongest, Stream.of(wording), most);
     }
 
@@ -49,14 +54,18 @@ final class Signs {
                 names.put(key, Grams.name(text, kind, from, to));
             }
         }));
+        // Of signs inside of each other the longest says it best, in the place of the strongest.
         List<String> signs = new ArrayList<>();
         for (int number : strongest) {
             String name = names.get(vocabulary.key(number));
-            // A sign inside of another one says nothing more.
-            if (signs.size() < most && signs.stream().noneMatch(said -> said.contains(name) || name.contains(said))) {
+            OptionalInt inside = IntStream.range(0, signs.size()).filter(i -> name.contains(signs.get(i))).findFirst();
+            if (inside.isPresent()) {
+                signs.set(inside.getAsInt(), name);
+                signs.subList(inside.getAsInt() + 1, signs.size()).removeIf(name::contains);
+            } else if (signs.stream().noneMatch(said -> said.contains(name))) {
                 signs.add(name);
             }
         }
-        return signs;
+        return List.copyOf(signs.subList(0, Math.min(most, signs.size())));
     }
 }
