@@ -22,6 +22,7 @@ import postern.triage.model.Model;
  */
 final class Advice {
     private static final int NAMED = 2;
+    private static final double CERTAIN = 0.99;
     private static final String NOBODY = "no-rule";
     private static final String ADDRESS = "service-address";
 
@@ -90,6 +91,7 @@ final class Advice {
     }
 
     private static String number(Likely likely) {
-        return String.format(Locale.ROOT, "%.2f", likely.probability());
+        // Nothing is certain: 1.00 would say so.
+        return String.format(Locale.ROOT, "%.2f", Math.min(likely.probability(), CERTAIN));
     }
 }

@@ -82,7 +82,8 @@ class AdviceTest {
     @Test
     void anotherModelMakesAnotherTriageOfTheSameRules() {
         Model[] current = {null};
-        CurrentTriage provider = new CurrentTriage(() -> desk, () -> Optional.ofNullable(current[0]));
+        CurrentTriage provider = new CurrentTriage(() -> desk, CustomerGroups.none(),
+            () -> Optional.ofNullable(current[0]));
         Triage first = provider.get();
         current[0] = model("garden", "loan");
         assertThat(provider.get()).isNotSameAs(first).isSameAs(provider.get());
