@@ -74,6 +74,23 @@ public final class Acts {
         }).run();
     }
 
+    /** An agent's answer is on its way: its question is marked, the conversation waits, and who answered a ticket of nobody's has it. */
+    public void answered(TicketId id, List<String> messageIds, Agent agent, Instant at) {
+        store.writeAndWait(connection -> {
+            Runnable marked = conversations.answered(connection, id, messageIds);
+            Ticket ticket = tickets.find(connection, id).orElseThrow();
+            Standing standing = Standing.of(ticket, desk.get());
+            if (standing.agent().isEmpty() && desk.get().teams().get(standing.team()).members().contains(agent.id())) {
+                tickets.change(connection, id, new Tickets.Change(Optional.empty(), Optional.of(agent.id()), Optional.empty(), agent.id(), at));
+            }
+            Runnable followed = follow(connection, tickets.find(connection, id).orElseThrow());
+            return (Runnable) () -> {
+                marked.run();
+                followed.run();
+            };
+        }).run();
+    }
+
     private Runnable perform(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
         Desk now = desk.get();
         switch (Gestures.effect(acts, ticket, by, at, journal.last(connection, ticket.id()), now)) {

@@ -37,4 +37,15 @@ public interface Conversations {
 
     /** @return the ticket of a mail that lies in the desk's folders, by its Message-ID with angle brackets */
     Optional<TicketId> byMessageId(String messageId);
+
+    /** @return the address of ours that the ticket's first mail came to */
+    Optional<String> deliveredTo(TicketId ticket);
+
+    /**
+     * Marks the mail that was answered: the first of these that belongs to the ticket, else the customer's last one.
+     *
+     * @param messageIds with angle brackets, the nearest first
+     * @return tells waiting clients; run it after the commit
+     */
+    Runnable answered(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException;
 }

@@ -6,38 +6,50 @@ import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
+import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
 import postern.tickets.Placements;
+import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
 import postern.triage.Seal;
 
-/** Stops the clock of the ticket that an agent's mail answers. The mail itself goes its way unchanged. */
+/**
+ * Stops the clock of the ticket that an agent's mail answers, and lets the mail leave as the desk's. What answers no ticket goes its
+ * way unchanged.
+ */
 public class Answer extends GenericMailet {
     private final LetterReader reader;
     private final Tickets tickets;
     private final Seal seal;
     private final Provider<Desk> desk;
     private final Room room;
+    private final Dispatch dispatch;
 
     @Inject
-    public Answer(LetterReader reader, Tickets tickets, Seal seal, Provider<Desk> desk, Room room) {
+    public Answer(LetterReader reader, Tickets tickets, Seal seal, Provider<Desk> desk, Room room, Dispatch dispatch) {
         this.reader = reader;
         this.tickets = tickets;
         this.seal = seal;
         this.desk = desk;
         this.room = room;
+        this.dispatch = dispatch;
     }
 
     @Override
     public void service(Mail mail) throws MessagingException {
         Docket docket = Docket.of(Dockets.envelope(mail));
-        Optional<String> agent = docket.envelope().login();
-        if (agent.isPresent()) {
-            Docket read = docket.with(room.read(mail, reader::read));
-            Placements.ofAnswer(read, seal, desk.get()).ifPresent(answer -> tickets.answer(answer, agent.get()));
+        Optional<String> login = docket.envelope().login();
+        if (login.isEmpty()) {
+            return;
+        }
+        Docket read = docket.with(room.read(mail, reader::read));
+        Optional<Ticket> ticket = Placements.ofAnswer(read, seal, desk.get()).flatMap(answer -> tickets.answer(answer, login.get())).flatMap(tickets::find);
+        Optional<Agent> agent = desk.get().agentOf(login.get());
+        if (ticket.isPresent() && agent.isPresent()) {
+            dispatch.send(mail, read, agent.get(), ticket.get());
         }
     }
 }

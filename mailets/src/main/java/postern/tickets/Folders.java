@@ -39,11 +39,14 @@ public interface Folders {
         }
     }
 
-    /** @param messageId with angle brackets; agents' mails refer to it */
-    record Belonging(TicketId ticket, Optional<String> messageId) {
+    /**
+     * @param messageId with angle brackets; agents' mails refer to it
+     * @param ours whether the desk wrote it: nobody has to read it first
+     */
+    record Belonging(TicketId ticket, Optional<String> messageId, boolean ours) {
         /** @return empty for a mail without a ticket */
         public static Optional<Belonging> of(Docket docket) {
-            return docket.match().map(match -> new Belonging(match.ticket(), docket.letter().flatMap(Letter::messageId)));
+            return docket.match().map(match -> new Belonging(match.ticket(), docket.letter().flatMap(Letter::messageId), false));
         }
     }
 }

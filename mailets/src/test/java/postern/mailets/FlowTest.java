@@ -229,12 +229,13 @@ class FlowTest {
     @Test
     void anAgentsAnswerStopsTheClockAndBringsTheNextQuestionBack() throws Exception {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
-        Answer answer = new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room);
+        Answer answer = rig.answer();
         for (int i = 0; i < 2; i++) {
             answer.service(fromAgent("a1", ""));
         }
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.WAITING);
-        assertThat(rig.tickets.events(ticket, 10)).extracting("kind").containsExactly("opened", "decided", "acknowledged", "answered");
+        assertThat(rig.tickets.events(ticket, 10)).extracting("kind").containsExactly("opened", "decided", "acknowledged", "answered", "moved");
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).as("who answers a ticket of nobody's has it").contains("alice");
         assertThat(rig.tickets.answeredBefore("wang.fang@example.com")).isTrue();
         Docket next = ask("m2", "<2@example.com>", "In-Reply-To: <a1@shop.example>\n");
         assertThat(next.match().orElseThrow().ticket()).isEqualTo(ticket);
@@ -246,7 +247,7 @@ class FlowTest {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
         Mail answer = fromAgent("a1", "");
         answer.setAttribute(new Attribute(Dockets.RECIPIENTS, AttributeValue.of("wang.fang@example.com," + service)));
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(answer);
+        rig.answer().service(answer);
         Ticket answered = rig.tickets.find(ticket).orElseThrow();
         Docket copy = rig.run(answer, rig.acts.size());
         assertThat(copy.match()).get().isInstanceOf(Match.Joined.class);
@@ -281,11 +282,11 @@ class FlowTest {
             throws Exception {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
         Mail answer = fromAgent("a1", "");
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(answer);
+        rig.answer().service(answer);
         rig.now = rig.now.plus(Duration.ofDays(1));
         Docket bounce = rig.run("b1", "", List.of(service), bounce(action, status));
         assertThat(bounce.match().orElseThrow().ticket()).isEqualTo(ticket);
-        assertThat(rig.filed()).hasSize(2);
+        assertThat(rig.filed()).hasSize(3);
         assertThat(rig.sent()).hasSize(1);
         Ticket after = rig.tickets.find(ticket).orElseThrow();
         assertThat(after.state()).isEqualTo(state);
@@ -327,7 +328,7 @@ class FlowTest {
     @Test
     void anAgentsVacationNoteAnswersNothing() throws Exception {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(fromAgent("a1", "Auto-Submitted: auto-replied\n"));
+        rig.answer().service(fromAgent("a1", "Auto-Submitted: auto-replied\n"));
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
     }
 
@@ -336,7 +337,7 @@ class FlowTest {
         TicketId ticket = ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
         Mail forged = fromAgent("a1", "");
         forged.removeAttribute(Dockets.LOGIN);
-        new Answer(new LetterReader(), rig.tickets, rig.seal, () -> rig.desk, rig.room).service(forged);
+        rig.answer().service(forged);
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
     }
 

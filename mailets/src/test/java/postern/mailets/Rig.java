@@ -22,8 +22,10 @@ import org.apache.mailet.Mailet;
 import postern.desk.Desk;
 import postern.desk.file.DeskFile;
 import postern.gestures.Acts;
+import postern.gestures.Conversations;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
+import postern.replies.Answers;
 import postern.replies.Composer;
 import postern.replies.Outbox;
 import postern.replies.Replies;
@@ -58,6 +60,8 @@ final class Rig implements AutoCloseable {
     final Seal seal = new Seal("a key of a home, long enough".getBytes(StandardCharsets.UTF_8));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Room room = new Room();
+    final Conversations conversations = new TableConversations();
+    final Acts gestures;
     final List<Mailet> acts;
     Instant now = Instant.parse("2026-11-23T02:00:00Z");
 
@@ -71,6 +75,7 @@ final class Rig implements AutoCloseable {
         store.migrate(SCHEMA);
         tickets = new SqlTickets(store, new SecureRandom());
         replies = new SqlReplies(store, outbox, tickets);
+        gestures = new Acts(store, tickets, conversations, () -> desk);
         CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
         Clock clock = new Clock() {
             @Override
@@ -90,8 +95,14 @@ final class Rig implements AutoCloseable {
         };
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
-            new File(folders, tickets, new Acts(store, tickets, new TableConversations(), () -> desk), () -> desk), new Relay(store, outbox, () -> desk, room),
+            new File(folders, tickets, gestures, () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
+    }
+
+    /** The act for what agents send. */
+    Answer answer() {
+        return new Answer(new LetterReader(), tickets, seal, () -> desk, room,
+            new Dispatch(new Answers(seal), folders, conversations, gestures, () -> desk, room));
     }
 
     /** Runs the whole flow for a mail. @return what was decided */

@@ -42,4 +42,14 @@ final class TableConversations implements Conversations {
     public Optional<TicketId> byMessageId(String messageId) {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<String> deliveredTo(TicketId ticket) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Runnable answered(Connection connection, TicketId ticket, List<String> messageIds) {
+        return () -> { };
+    }
 }

@@ -33,6 +33,11 @@ final class Belongings {
             (Object) key(messageId));
     }
 
+    static Optional<Long> mailOf(Connection connection, TicketId ticket, String messageId) throws SQLException {
+        return Sql.one(connection, "SELECT mail FROM mailbox_ticket WHERE reference = ? AND ticket = ? ORDER BY mail LIMIT 1", row -> row.getLong(1),
+            key(messageId), number(ticket));
+    }
+
     static long number(TicketId ticket) {
         return Long.parseLong(ticket.value().replace("-", ""));
     }

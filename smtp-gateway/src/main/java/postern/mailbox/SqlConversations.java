@@ -1,5 +1,6 @@
 package postern.mailbox;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.Flags;
@@ -36,6 +39,9 @@ public final class SqlConversations implements Conversations {
     private static final String DESK = "Desk/";
     private static final String LOST = DESK + "Deleted";
     private static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
+    private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
+    /** Keywords of mails that the desk wrote. */
+    private static final Set<String> OURS = Set.of("answer", "note");
     /** Nobody writes so many mails about one thing; more than that stay where they are. */
     private static final int MOST = 2000;
 
@@ -178,5 +184,37 @@ public final class SqlConversations implements Conversations {
     @Override
     public Optional<TicketId> byMessageId(String messageId) {
         return store.read(connection -> Belongings.ofReference(connection, messageId));
+    }
+
+    @Override
+    public Optional<String> deliveredTo(TicketId ticket) {
+        return store.read(connection -> Sql.one(connection, "SELECT m.prefix FROM mailbox_ticket t JOIN mailbox_mail m ON m.id = t.mail"
+            + " WHERE t.ticket = ? ORDER BY t.mail LIMIT 1", row -> row.getBytes(1), Belongings.number(ticket)))
+            .map(prefix -> DELIVERED_TO.matcher(new String(prefix, StandardCharsets.US_ASCII))).filter(Matcher::find).map(found -> found.group(1));
+    }
+
+    @Override
+    public Runnable answered(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException {
+        Announcements.News news = announcements.news();
+        Optional<Long> question = Optional.empty();
+        for (int i = 0; i < messageIds.size() && question.isEmpty(); i++) {
+            question = Belongings.mailOf(connection, ticket, messageIds.get(i));
+        }
+        Optional<Long> mail = question.isPresent() ? question : last(connection, ticket);
+        for (EntryRow row : mail.isPresent() ? Entries.ofMail(connection, mail.get()) : List.<EntryRow>of()) {
+            news.marked(row.folder(), Entries.update(connection, List.of(row),
+                new FlagsUpdateCalculator(new Flags(Flags.Flag.ANSWERED), FlagsUpdateMode.ADD)));
+        }
+        return news::tell;
+    }
+
+    /** The last mail that the desk did not write. */
+    private static Optional<Long> last(Connection connection, TicketId ticket) throws SQLException {
+        for (long mail : Belongings.mails(connection, ticket, MOST).reversed()) {
+            if (Entries.ofMail(connection, mail).stream().noneMatch(row -> row.flags().keywordList().stream().anyMatch(OURS::contains))) {
+                return Optional.of(mail);
+            }
+        }
+        return Optional.empty();
     }
 }

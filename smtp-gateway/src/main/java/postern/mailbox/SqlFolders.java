@@ -26,6 +26,7 @@ import postern.spool.StoredMessage;
 import postern.store.Store;
 import postern.store.StoreException;
 import postern.tickets.Folders;
+import postern.tickets.Folders.Belonging;
 
 /**
  * Files mails into team folders. The mail's name, the message and its numbers are one unit of work, so a mail is in
@@ -71,6 +72,9 @@ public final class SqlFolders implements Folders {
         Parcel parcel = parcel(filing);
         Flags flags = new Flags(Flags.Flag.RECENT);
         filing.keywords().forEach(flags::add);
+        if (filing.belongs().filter(Belonging::ours).isPresent()) {
+            flags.add(Flags.Flag.SEEN);
+        }
         Optional<EntryRow> filed = file(name, filing, folder, parcel, StoredFlags.of(flags));
         filed.ifPresent(row -> announce(folder, row, as));
     }

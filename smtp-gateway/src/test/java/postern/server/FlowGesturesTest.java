@@ -74,7 +74,8 @@ class FlowGesturesTest {
     }
 
     private void send(String id, String more) throws IOException {
-        gateway.send("wang@customer.example", "returns@shop.example", "From: <wang@customer.example>\nTo: returns@shop.example\nMessage-ID: " + id
+        String customer = mark + "@customer.example";
+        gateway.send(customer, "returns@shop.example", "From: <" + customer + ">\nTo: returns@shop.example\nMessage-ID: " + id
             + "\n" + more + "Subject: refund " + mark + "\n\nI want my money back, " + mark + ".\n");
     }
 

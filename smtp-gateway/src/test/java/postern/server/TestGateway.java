@@ -82,16 +82,29 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** Sends a mail as an agent, whose account is made if it is missing. @return the reply to the end of the data, or the first refusal */
+    public String submit(String id, List<String> recipients, String text) throws Exception {
+        account(id);
+        try (Submission submission = Submission.connect(ports().submissions(), gateway.desk().agents().get(id).login(), PASSWORD)) {
+            return submission.send(recipients, text);
+        }
+    }
+
     /** Logs in an agent, whose account is made if it is missing. @param id as in desk.yaml */
     public ImapDialogue agent(String id) throws Exception {
+        String login = account(id);
+        ImapDialogue imap = ImapDialogue.connect(ports().imaps());
+        imap.ok("LOGIN " + login + " \"" + PASSWORD + "\"");
+        return imap;
+    }
+
+    private String account(String id) {
         Accounts accounts = gateway.part(Accounts.class);
         String login = gateway.desk().agents().get(id).login();
         if (!accounts.contains(login)) {
             addAccount(accounts, login);
         }
-        ImapDialogue imap = ImapDialogue.connect(ports().imaps());
-        imap.ok("LOGIN " + login + " \"" + PASSWORD + "\"");
-        return imap;
+        return login;
     }
 
     private static void addAccount(Accounts accounts, String login) {
