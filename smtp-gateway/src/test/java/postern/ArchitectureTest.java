@@ -42,8 +42,8 @@ class ArchitectureTest {
     void gatewayUsesMailetsUsesMatchersAndNeverBack() {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
         .layer("look").definedBy("postern.desk..", "postern.letter..", "postern.triage..", "postern.matchers..")
-        .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.gestures..", "postern.learning..", "postern.replies..", "postern.mailets..")
-        .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.accounts..", "postern.imap..",
+        .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.gestures..", "postern.learning..", "postern.replies..", "postern.archive..", "postern.mailets..")
+        .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.search..", "postern.accounts..", "postern.imap..",
             "postern.server..", "postern.meters..", "postern.explain..", "postern.customers..", "postern.demo..", "postern.bench..", "postern.trial..")
         .whereLayer("change").mayOnlyBeAccessedByLayers("connect")
         .whereLayer("connect").mayNotBeAccessedByAnyLayer().check(OURS);
@@ -66,7 +66,7 @@ class ArchitectureTest {
     @Test
     void whatChangesOpensNoSocketsAndKnowsNoServer() {
         noClasses()
-        .that().resideInAnyPackage("postern.store..", "postern.tickets..", "postern.gestures..", "postern.learning..", "postern.replies..", "postern.mailets..")
+        .that().resideInAnyPackage("postern.store..", "postern.tickets..", "postern.gestures..", "postern.learning..", "postern.replies..", "postern.archive..", "postern.mailets..")
         .should().dependOnClassesThat().resideInAnyPackage("java.net..", "javax.net..", "io.netty..", "com.google.inject..", "org.subethamail..").check(OURS);
     }
 

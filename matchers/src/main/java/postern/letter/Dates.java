@@ -3,6 +3,7 @@ package postern.letter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** RFC 5322 §3.3 dates with their obsolete and broken forms. */
-final class Dates {
+public final class Dates {
     private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final Pattern DATE = Pattern.compile("(\\d{1,2})[ -]{1,3}([A-Za-z]{3})[a-z]{0,6}[ ,-]{1,3}(\\d{2,4})[ ,]{1,3}(\\d{1,2})[:.](\\d{1,2})(?:[:.](\\d{1,2}))?"
         + "(?:[.,]\\d{1,9})? ?(?:\\(?(?:GMT|UTC)?([+-]) ?(\\d{2}):?(\\d{2})|\\(?([A-Za-z]{1,5}))?");
@@ -20,6 +21,11 @@ final class Dates {
     }
 
     static Optional<Instant> parse(String raw) {
+        return written(raw).map(OffsetDateTime::toInstant);
+    }
+
+    /** @return the date as it is written, with the writer's offset from UTC */
+    public static Optional<OffsetDateTime> written(String raw) {
         if (raw.isEmpty() || raw.length() > 200) {
             return Optional.empty();
         }
@@ -31,7 +37,7 @@ final class Dates {
         try {
             LocalDateTime local = LocalDateTime.of(year(date.group(3)), month, Integer.parseInt(date.group(1)), Integer.parseInt(date.group(4)),
                 Integer.parseInt(date.group(5)), date.group(6) == null ? 0 : Math.min(59, Integer.parseInt(date.group(6))));
-            return Optional.of(local.toInstant(offset(date)));
+            return Optional.of(local.atOffset(offset(date)));
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * <p>Takes time in proportion to the text, also for hostile ones: only a beginning of it is looked at, and runs of combining
  * marks are cut as UAX #15 §13 (Stream-Safe Text Format) does.
  */
-final class Folding {
+public final class Folding {
     /** Characters of one text that are looked at. */
     static final int LONGEST = 50_000;
     private static final int MARKS = 30;
@@ -24,9 +24,14 @@ final class Folding {
     }
 
     static String fold(String text) {
-        String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return fold(text, LONGEST);
+    }
+
+    /** @param most characters that are looked at, and given back, at most */
+    public static String fold(String text, int most) {
+        String start = text.length() > most ? text.substring(0, most) : text;
         String wide = plain(start) ? start : normalized(start);
-        int length = Math.min(wide.length(), LONGEST);
+        int length = Math.min(wide.length(), most);
         StringBuilder folded = new StringBuilder(length);
         int blanks = 0;
         int lines = 0;
@@ -48,7 +53,7 @@ final class Folding {
     }
 
     /** @return whether words of this character are written without blanks between them */
-    static boolean unspaced(char c) {
+    public static boolean unspaced(char c) {
         return c >= 0x2E80 && c <= 0xA4CF || c >= 0xF900 && c <= 0xFAFF || c >= 0x0E00 && c <= 0x0EFF || Character.isSurrogate(c);
     }
 

@@ -45,10 +45,10 @@ import org.apache.james.mailbox.store.quota.NoQuotaUpdater;
 import org.apache.james.mailbox.store.quota.QuotaUpdater;
 import org.apache.james.mailbox.store.quota.StoreQuotaManager;
 import org.apache.james.mailbox.store.search.MessageSearchIndex;
-import org.apache.james.mailbox.store.search.SimpleMessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import postern.desk.Desk;
 import postern.gestures.Conversations;
+import postern.search.SearchIndex;
 import postern.store.Store;
 import postern.tickets.Folders;
 
@@ -67,7 +67,7 @@ final class MailboxBindings extends AbstractModule {
         quota();
         bind(Folders.class).to(SqlFolders.class);
         bind(Conversations.class).to(SqlConversations.class);
-        bind(MessageSearchIndex.class).to(SimpleMessageSearchIndex.class).in(Scopes.SINGLETON);
+        bind(MessageSearchIndex.class).to(SearchIndex.class);
         bind(TextExtractor.class).to(JsoupTextExtractor.class);
     }
 

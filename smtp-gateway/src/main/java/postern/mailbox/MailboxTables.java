@@ -11,6 +11,9 @@ import postern.store.Store;
  * all copies; {@code mailbox_entry} is its place in one folder, small, so that flags of a large folder are read and moved
  * without touching contents. Counters stand in the folder's row and change in the unit of work that changes an entry; the
  * partial indexes hold only the exceptions (unseen, recent, deleted), so no question of SELECT walks a folder.
+ *
+ * <p>{@code mailbox_feed} tells the search index which mails came and went, in the order of the commits; message ids do not, since
+ * they are given before the commit. Its last row is never removed, so its numbers go on without holes.
  */
 final class MailboxTables {
     static final Schema SCHEMA = new Schema("mailbox", List.of("""
@@ -81,6 +84,14 @@ final class MailboxTables {
           folder INTEGER, added TEXT, removed TEXT);
         CREATE TABLE mailbox_lost (
           mail INTEGER PRIMARY KEY, thread INTEGER NOT NULL, received INTEGER NOT NULL, size INTEGER NOT NULL, header INTEGER NOT NULL);
+        """, """
+        CREATE TABLE mailbox_feed (position INTEGER PRIMARY KEY, mail INTEGER NOT NULL, gone INTEGER NOT NULL);
+        CREATE TRIGGER mailbox_mail_comes AFTER INSERT ON mailbox_mail BEGIN
+          INSERT INTO mailbox_feed (mail, gone) VALUES (new.id, 0);
+        END;
+        CREATE TRIGGER mailbox_mail_goes AFTER DELETE ON mailbox_mail BEGIN
+          INSERT INTO mailbox_feed (mail, gone) VALUES (old.id, 1);
+        END;
         """));
 
     private MailboxTables() {

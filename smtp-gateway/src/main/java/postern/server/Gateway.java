@@ -39,6 +39,7 @@ import postern.imap.ImapPort;
 import postern.mailbox.Attendant;
 import postern.learning.SchoolBell;
 import postern.mailbox.SharedTree;
+import postern.search.IndexHome;
 import postern.spool.Housekeeping;
 import postern.spool.SqlMailQueueFactory;
 import postern.store.SqliteStore;
@@ -115,6 +116,9 @@ public final class Gateway implements AutoCloseable {
         SchoolBell school = injector.getInstance(SchoolBell.class);
         stops.push(school::close);
         school.start();
+        IndexHome index = injector.getInstance(IndexHome.class);
+        stops.push(index::close);
+        index.start();
     }
 
     private void open() throws Exception {

@@ -7,6 +7,7 @@ import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,7 @@ final class TestMailbox implements AutoCloseable {
         @Override
         protected void configure() {
             bind(Store.class).toInstance(store);
+            bind(MeterRegistry.class).toInstance(new SimpleMeterRegistry());
             bind(Clock.class).toInstance(clock);
             bind(MailboxACLResolver.class).toInstance(new UnionMailboxACLResolver());
             bind(MetricFactory.class).toInstance(new RecordingMetricFactory());

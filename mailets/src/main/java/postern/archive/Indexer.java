@@ -1,0 +1,246 @@
+package postern.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import postern.letter.LetterReader;
+import postern.store.StoreException;
+
+/**
+ * Keeps the index at the heels of the store: one thread reads the changes in their order and adds the mails. It works at half
+ * speed while nobody waits, so that the flow of mail has the machine; a search that needs a change makes it hurry.
+ *
+ * <p>What fails is tried again after a pause, with the index as it was committed last, and a damaged index is made anew. Until
+ * then there are no snapshots, and who searches looks at the mails themselves.
+ */
+public final class Indexer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+    private static final int BATCH = 200;
+    private static final int MAILS_A_COMMIT = 20_000;
+    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LOOK_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 2000;
+
+    private final Path folder;
+    private final MailSource source;
+    private final Batches batches;
+    private final Thread thread = new Thread(this::run, "postern-index");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Condition wanted = lock.newCondition();
+    private int waiting;
+    private volatile boolean closed;
+    private volatile boolean failed;
+    private volatile LiveIndex index;
+    private volatile long unread;
+    private long uncommitted;
+    private long committedAt = System.nanoTime();
+
+    public Indexer(Path folder, MailSource source, LetterReader reader) {
+        this.folder = folder;
+        this.source = source;
+        this.batches = new Batches(source, reader);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    /** Call once. Returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * The index as it is when it knows a change, or as it is when the time is over.
+     *
+     * @return empty while there is no index to ask
+     */
+    public Optional<Snapshot> snapshot(long position, Duration atMost) {
+        await(position, atMost.toNanos());
+        LiveIndex current = index;
+        if (current == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(current.snapshot(position));
+        } catch (IOException | RuntimeException e) {
+            // The thread finds the same trouble and takes care of it.
+            LOG.warn("The search index cannot be read: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Says that a snapshot turned out to be damaged. */
+    public void distrust(Exception e) {
+        LOG.error("The search index is damaged and is made anew", e);
+        failed = true;
+    }
+
+    private void await(long position, long nanos) {
+        lock.lock();
+        try {
+            waiting++;
+            wanted.signal();
+            long left = nanos;
+            while (left > 0 && !closed && index != null && index.coverage().position() < position) {
+                left = moved.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    public Progress progress() {
+        LiveIndex current = index;
+        if (closed || current == null) {
+            return new Progress(closed ? Progress.State.CLOSED : Progress.State.FAILED, source.newest(), source.count());
+        }
+        Coverage coverage = current.coverage();
+        return new Progress(coverage.whole() ? Progress.State.FOLLOWING : Progress.State.REBUILDING,
+            Math.max(0, source.newest() - coverage.position()), coverage.whole() ? 0 : unread);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                LiveIndex live = LiveIndex.open(folder, source);
+                unread = live.coverage().whole() ? 0 : source.count();
+                index = live;
+                failed = false;
+                while (!closed && !failed) {
+                    work(live);
+                }
+                if (!failed) {
+                    live.commit();
+                    live.close();
+                    return;
+                }
+            } catch (IOException | StoreException e) {
+                LOG.warn("The search index is not kept up to date for now: {}", e.toString());
+            } catch (RuntimeException e) {
+                LOG.error("The search index is not kept up to date for now", e);
+            }
+            leave();
+        }
+    }
+
+    private void leave() {
+        LiveIndex broken = index;
+        index = null;
+        try {
+            if (broken != null) {
+                broken.abandon();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The search index did not close", e);
+        }
+        announce();
+        pause(PAUSE_MILLIS, false);
+    }
+
+    private void work(LiveIndex live) throws IOException {
+        long start = System.nanoTime();
+        int done = follow(live);
+        if (done == 0 && !live.coverage().whole()) {
+            done = fill(live);
+        }
+        uncommitted += done;
+        if (uncommitted >= MAILS_A_COMMIT || uncommitted > 0 && System.nanoTime() - committedAt > COMMIT_NANOS) {
+            commit(live);
+        }
+        if (done == 0) {
+            pause(LOOK_MILLIS, true);
+        } else if (done < BATCH) {
+            pause(Math.min(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)), true);
+        }
+    }
+
+    private int follow(LiveIndex live) throws IOException {
+        List<MailSource.Change> changes = source.after(live.coverage().position(), BATCH);
+        if (changes.isEmpty()) {
+            return 0;
+        }
+        batches.apply(live, changes);
+        live.covers(live.coverage().upTo(changes.getLast()));
+        announce();
+        return changes.size();
+    }
+
+    private void announce() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int fill(LiveIndex live) throws IOException {
+        List<Long> mails = source.below(live.coverage().low(), BATCH);
+        batches.add(live, mails);
+        live.covers(live.coverage().downTo(mails.isEmpty() ? Coverage.ALL : mails.getLast()));
+        unread = Math.max(0, unread - mails.size());
+        if (mails.isEmpty()) {
+            uncommitted++;
+            LOG.info("The search index knows all mails");
+        }
+        return mails.size();
+    }
+
+    private void commit(LiveIndex live) throws IOException {
+        live.commit();
+        source.forget(live.coverage().position());
+        uncommitted = 0;
+        committedAt = System.nanoTime();
+    }
+
+    /** @param hurried whether one who waits ends the pause */
+    private void pause(long millis, boolean hurried) {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lock();
+        try {
+            while (left > 0 && !closed && !(hurried && waiting > 0)) {
+                left = wanted.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Commits what is indexed and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        lock.lock();
+        try {
+            wanted.signalAll();
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        batches.close();
+        index = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package postern.search;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import postern.archive.MailText;
+
+/** What a mail must be. */
+sealed interface Condition {
+    boolean holds(Candidate candidate);
+
+    /** How dear it is to ask: cheap ones are asked first. */
+    default int cost() {
+        return 0;
+    }
+
+    /** About the row. */
+    record OfRow(Predicate<Row> test) implements Condition {
+        @Override
+        public boolean holds(Candidate candidate) {
+            return test.test(candidate.row());
+        }
+    }
+
+    /**
+     * About the text.
+     *
+     * @param hits ids of the indexed mails that the index names, ascending; null without an index
+     * @param certain whether they are right as they are, or have to be looked at
+     * @param looked how many were looked at so far; past a bound the index is taken at its word
+     */
+    record OfText(long[] hits, boolean certain, Predicate<MailText> byEye, Looks looked) implements Condition {
+        @Override
+        public boolean holds(Candidate candidate) {
+            if (hits == null || !candidate.indexed()) {
+                return byEye.test(candidate.text());
+            }
+            return Arrays.binarySearch(hits, candidate.row().mail()) >= 0
+                && (certain || !looked.another() || byEye.test(candidate.text()));
+        }
+
+        @Override
+        public int cost() {
+            return hits == null ? 3 : certain ? 1 : 2;
+        }
+    }
+
+    /** Counts the mails that one search looks at although the index knows them. */
+    final class Looks {
+        private int left;
+
+        Looks(int most) {
+            this.left = most;
+        }
+
+        boolean another() {
+            return left-- > 0;
+        }
+    }
+
+    /** All of them. */
+    record All(List<Condition> parts) implements Condition {
+        public All {
+            parts = parts.stream().sorted(Comparator.comparingInt(Condition::cost)).toList();
+        }
+
+        @Override
+        public boolean holds(Candidate candidate) {
+            for (Condition part : parts) {
+                if (!part.holds(candidate)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public int cost() {
+            return most(parts, Condition::cost);
+        }
+
+        /** @return the shortest list of indexed mails outside of which none holds; empty if none is known */
+        Optional<long[]> fewest() {
+            return parts.stream().filter(OfText.class::isInstance).map(part -> ((OfText) part).hits())
+                .min(Comparator.comparingInt(hits -> hits.length));
+        }
+    }
+
+    /** One of them. */
+    record Any(List<Condition> parts) implements Condition {
+        public Any {
+            parts = parts.stream().sorted(Comparator.comparingInt(Condition::cost)).toList();
+        }
+
+        @Override
+        public boolean holds(Candidate candidate) {
+            for (Condition part : parts) {
+                if (part.holds(candidate)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public int cost() {
+            return most(parts, Condition::cost);
+        }
+    }
+
+    /** Not so. */
+    record Not(Condition part) implements Condition {
+        @Override
+        public boolean holds(Candidate candidate) {
+            return !part.holds(candidate);
+        }
+
+        @Override
+        public int cost() {
+            return part.cost();
+        }
+    }
+
+    private static int most(List<Condition> parts, ToIntFunction<Condition> cost) {
+        return parts.stream().mapToInt(cost).max().orElse(0);
+    }
+}

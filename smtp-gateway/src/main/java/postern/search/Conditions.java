@@ -1,0 +1,190 @@
+package postern.search;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import javax.mail.Flags;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.exception.UnsupportedSearchException;
+import org.apache.james.mailbox.model.SearchQuery;
+import org.apache.james.mailbox.model.SearchQuery.Criterion;
+import postern.archive.IndexQueries;
+import postern.archive.MailText;
+import postern.archive.Needle;
+import postern.archive.Zone;
+
+/** James' search criteria as conditions. */
+final class Conditions {
+    private static final List<Flags.Flag> BITS = List.of(Flags.Flag.ANSWERED, Flags.Flag.DELETED, Flags.Flag.DRAFT, Flags.Flag.FLAGGED,
+        Flags.Flag.RECENT, Flags.Flag.SEEN);
+
+    private final Texts texts;
+    private final Set<MessageUid> recent;
+
+    /** @param recent uids that are recent to the session */
+    Conditions(Texts texts, Set<MessageUid> recent) {
+        this.texts = texts;
+        this.recent = recent;
+    }
+
+    Condition.All all(List<Criterion> criteria) throws IOException, UnsupportedSearchException {
+        List<Condition> conditions = new ArrayList<>();
+        for (Criterion criterion : criteria) {
+            Condition condition = of(criterion);
+            if (condition instanceof Condition.All all) {
+                conditions.addAll(all.parts());
+            } else {
+                conditions.add(condition);
+            }
+        }
+        return new Condition.All(conditions);
+    }
+
+    private Condition of(Criterion criterion) throws IOException, UnsupportedSearchException {
+        return switch (criterion) {
+            case SearchQuery.AllCriterion all -> ofRow(row -> true);
+            case SearchQuery.ConjunctionCriterion several -> switch (several.getType()) {
+                case AND -> all(several.getCriteria());
+                case OR -> new Condition.Any(parts(several.getCriteria()));
+                case NOR -> new Condition.Not(new Condition.Any(parts(several.getCriteria())));
+            };
+            case SearchQuery.FlagCriterion flag -> flag(flag);
+            case SearchQuery.CustomFlagCriterion flag -> ofRow(row -> row.has(flag.getFlag()) == flag.getOperator().isSet());
+            case SearchQuery.UidCriterion uids -> uids(uids.getOperator().getRange());
+            case SearchQuery.SizeCriterion size -> number(size.getOperator(), Row::size);
+            case SearchQuery.ModSeqCriterion modseq -> number(modseq.getOperator(), Row::modseq);
+            case SearchQuery.MessageIdCriterion id -> sameId(id.getMessageId().serialize(), Row::mail);
+            case SearchQuery.ThreadIdCriterion id -> sameId(id.getThreadId().serialize(), Row::thread);
+            case SearchQuery.InternalDateCriterion date -> ofRow(row -> when(date.getOperator()).test(row.received()));
+            case SearchQuery.SaveDateCriterion date -> ofRow(row -> row.saved() != 0 && when(date.getOperator()).test(row.saved()));
+            default -> ofText(criterion);
+        };
+    }
+
+    private List<Condition> parts(List<Criterion> criteria) throws IOException, UnsupportedSearchException {
+        List<Condition> parts = new ArrayList<>();
+        for (Criterion criterion : criteria) {
+            parts.add(of(criterion));
+        }
+        return parts;
+    }
+
+    private Condition ofText(Criterion criterion) throws IOException, UnsupportedSearchException {
+        return switch (criterion) {
+            case SearchQuery.TextCriterion text -> texts.contains(new Needle(text.getOperator().getValue()), switch (text.getType()) {
+                case BODY -> Zone.CONTENT;
+                case FULL -> Zone.ALL;
+                case ATTACHMENTS -> Set.of(Zone.ATTACHED);
+                case ATTACHMENT_FILE_NAME -> Set.of(Zone.FILES);
+            });
+            case SearchQuery.SubjectCriterion subject -> texts.header("subject", new Needle(subject.getSubject()));
+            case SearchQuery.MimeMessageIDCriterion id -> texts.header("message-id", new Needle(id.getMessageID()));
+            case SearchQuery.HeaderCriterion header -> header(header);
+            case SearchQuery.AttachmentCriterion files ->
+                files.getOperator().isSet() ? texts.withFiles() : new Condition.Not(texts.withFiles());
+            default -> throw new UnsupportedSearchException();
+        };
+    }
+
+    private Condition header(SearchQuery.HeaderCriterion header) throws IOException, UnsupportedSearchException {
+        return switch (header.getOperator()) {
+            case SearchQuery.ContainsOperator contains -> texts.header(header.getHeaderName(), new Needle(contains.getValue()));
+            case SearchQuery.AddressOperator address -> texts.header(header.getHeaderName(), new Needle(address.getAddress()));
+            case SearchQuery.ExistsOperator exists -> texts.header(header.getHeaderName(), new Needle(""));
+            case SearchQuery.DateOperator date when header.getHeaderName().equalsIgnoreCase("date")
+                || header.getHeaderName().equalsIgnoreCase("sentDate") -> sent(date);
+            default -> throw new UnsupportedSearchException();
+        };
+    }
+
+    private static Condition ofRow(java.util.function.Predicate<Row> test) {
+        return new Condition.OfRow(test);
+    }
+
+    private Condition flag(SearchQuery.FlagCriterion criterion) {
+        boolean wanted = criterion.getOperator().isSet();
+        if (criterion.getFlag() == Flags.Flag.RECENT) {
+            return ofRow(row -> recent.contains(MessageUid.of(row.uid())) == wanted);
+        }
+        int bit = 1 << BITS.indexOf(criterion.getFlag());
+        return ofRow(row -> row.has(bit) == wanted);
+    }
+
+    private static Condition uids(SearchQuery.UidRange[] ranges) {
+        return ofRow(row -> Arrays.stream(ranges).anyMatch(range -> range.isIn(MessageUid.of(row.uid()))));
+    }
+
+    private static Condition number(SearchQuery.NumericOperator operator, java.util.function.ToLongFunction<Row> of) {
+        long value = operator.getValue();
+        return switch (operator.getType()) {
+            case EQUALS -> ofRow(row -> of.applyAsLong(row) == value);
+            case LESS_THAN -> ofRow(row -> of.applyAsLong(row) < value);
+            case GREATER_THAN -> ofRow(row -> of.applyAsLong(row) > value);
+        };
+    }
+
+    private static Condition sameId(String id, java.util.function.ToLongFunction<Row> of) {
+        return ofRow(row -> Long.toString(of.applyAsLong(row)).equals(id));
+    }
+
+    /** Times in UTC, as FETCH shows INTERNALDATE. */
+    private static LongPredicate when(SearchQuery.DateOperator operator) {
+        long[] span = span(operator);
+        return switch (operator.getType()) {
+            case BEFORE -> millis -> millis < span[0];
+            case AFTER -> millis -> millis >= span[1];
+            case ON -> millis -> millis >= span[0] && millis < span[1];
+        };
+    }
+
+    /** @return first millisecond of the day, hour … and of the next one */
+    private static long[] span(SearchQuery.DateOperator operator) {
+        Instant given = operator.getDate().toInstant();
+        LocalDate day = LocalDate.ofInstant(given, ZoneOffset.UTC);
+        return switch (operator.getDateResultion()) {
+            case Year -> days(day.withDayOfYear(1), day.withDayOfYear(1).plusYears(1));
+            case Month -> days(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1));
+            case Day -> days(day, day.plusDays(1));
+            case Hour -> times(given, ChronoUnit.HOURS);
+            case Minute -> times(given, ChronoUnit.MINUTES);
+            case Second -> times(given, ChronoUnit.SECONDS);
+        };
+    }
+
+    private static long[] days(LocalDate from, LocalDate to) {
+        return new long[] {from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli(), to.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()};
+    }
+
+    private static long[] times(Instant given, TemporalUnit unit) {
+        Instant from = given.truncatedTo(unit);
+        return new long[] {from.toEpochMilli(), from.plus(1, unit).toEpochMilli()};
+    }
+
+    /** RFC 3501 §6.4.4 SENTBEFORE, SENTON, SENTSINCE name a day, and the day written in the mail counts. */
+    private Condition sent(SearchQuery.DateOperator operator) throws IOException {
+        boolean daily = operator.getDateResultion().compareTo(SearchQuery.DateResolution.Day) >= 0;
+        LongPredicate within = when(operator);
+        long[] span = span(operator);
+        long unit = daily ? ChronoUnit.DAYS.getDuration().toMillis() : 1000;
+        long from = operator.getType() == SearchQuery.DateComparator.BEFORE ? Long.MIN_VALUE
+            : Math.floorDiv(operator.getType() == SearchQuery.DateComparator.AFTER ? span[1] : span[0], unit);
+        long to = operator.getType() == SearchQuery.DateComparator.AFTER ? Long.MAX_VALUE
+            : Math.floorDiv(operator.getType() == SearchQuery.DateComparator.BEFORE ? span[0] : span[1], unit) - 1;
+        return texts.sent(daily ? IndexQueries.sentDay(from, to) : IndexQueries.sentSecond(from, to),
+            mail -> millis(mail, daily).filter(within::test).isPresent());
+    }
+
+    private static Optional<Long> millis(MailText mail, boolean daily) {
+        return daily ? mail.sentDay().map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
+            : mail.sentAt().map(Instant::toEpochMilli);
+    }
+}

@@ -1,0 +1,98 @@
+package postern.search;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import postern.store.Store;
+
+/**
+ * The rows of a folder that can match, and which of them the index does not know, all of one moment.
+ *
+ * @param rows in order of uid
+ * @param news mails that came after the position of the index
+ */
+record Rows(List<Row> rows, Set<Long> news) {
+    /** One row found by its mail costs as much as so many read in their order. */
+    private static final int LEAP = 8;
+    private static final int AT_ONCE = 10_000;
+
+    /**
+     * @param position of the index; what came later is news
+     * @param only ids of the indexed mails that can match, ascending; empty for all
+     * @param criteria for the rows that are read
+     */
+    static Rows of(Store store, long folder, long position, Optional<long[]> only, RowCriteria criteria) {
+        return store.read(connection -> {
+            Set<Long> news = news(connection, position);
+            if (only.isPresent() && (only.get().length + news.size()) * LEAP < total(connection, folder)) {
+                LongStream ids = LongStream.concat(LongStream.of(only.get()), news.stream().mapToLong(Long::longValue));
+                return new Rows(byMail(connection, folder, ids.sorted().distinct().toArray(), criteria), news);
+            }
+            return new Rows(inOrder(connection, folder, criteria), news);
+        });
+    }
+
+    private static Set<Long> news(Connection connection, long position) throws SQLException {
+        Set<Long> news = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT mail FROM mailbox_feed WHERE position > ? AND gone = 0")) {
+            select.setLong(1, position);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    news.add(rows.getLong(1));
+                }
+            }
+        }
+        return news;
+    }
+
+    private static long total(Connection connection, long folder) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT total FROM mailbox_folder WHERE id = ?")) {
+            select.setLong(1, folder);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private static List<Row> inOrder(Connection connection, long folder, RowCriteria criteria) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM mailbox_entry e WHERE e.folder = ?"
+            + criteria.sql() + " ORDER BY e.uid")) {
+            select.setLong(1, folder);
+            return read(select, new ArrayList<>());
+        }
+    }
+
+    private static List<Row> byMail(Connection connection, long folder, long[] mails, RowCriteria criteria) throws SQLException {
+        List<Row> found = new ArrayList<>();
+        // The join's order is said: SQLite would rather walk the folder.
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM json_each(?) j CROSS JOIN mailbox_entry e"
+            + " INDEXED BY mailbox_entry_mail WHERE e.mail = j.value AND e.folder = ?" + criteria.sql())) {
+            for (int from = 0; from < mails.length; from += AT_ONCE) {
+                long[] some = Arrays.copyOfRange(mails, from, Math.min(mails.length, from + AT_ONCE));
+                select.setString(1, Arrays.stream(some).mapToObj(Long::toString).collect(Collectors.joining(",", "[", "]")));
+                select.setLong(2, folder);
+                read(select, found);
+            }
+        }
+        found.sort(java.util.Comparator.comparingLong(Row::uid));
+        return found;
+    }
+
+    private static List<Row> read(PreparedStatement select, List<Row> into) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                into.add(Row.read(rows));
+            }
+        }
+        return into;
+    }
+}
