@@ -76,6 +76,15 @@ public final class DryRun {
         }
     }
 
+    /** @return the same for people, in lines; or that it cannot be told, in one */
+    public List<String> story(byte[] octets, Optional<String> from, List<String> recipients, Wording wording) {
+        try {
+            return Story.of(decide(octets, from, recipients), desk, wording);
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of(wording.pick("无法说明：", "cannot be told: ") + e.getClass().getSimpleName());
+        }
+    }
+
     private Docket opened(Docket docket, Match match) {
         Letter letter = docket.letter().orElseThrow();
         Classification classification = docket.classification().orElseThrow();

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +20,7 @@ import postern.explain.DryRun;
 import postern.explain.Mails;
 import postern.explain.Turns;
 import postern.explain.Verdict;
+import postern.explain.Wording;
 import postern.learning.ModelShelf;
 import postern.learning.School;
 import postern.terminal.ProgressBar;
@@ -40,6 +41,8 @@ import postern.triage.model.Model;
 final class ExplainCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private enum Language { ZH, EN }
+
     private final Terminal terminal;
     private boolean unreadable;
     private long shown;
@@ -52,6 +55,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "JSON Lines: one object a mail; names of fields are stable, what is not known is absent")
     private boolean json;
+
+    @Option(names = "--lang", paramLabel = "zh|en", description = "language of the text; default: 'language' of desk.yaml")
+    private Language language;
 
     @Option(names = "--rcpt", paramLabel = "ADDRESS", description = "envelope recipient, may be repeated; default: as the mail tells")
     private List<String> recipients = List.of();
@@ -70,8 +76,9 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws WrongDesk, IOException {
         Desk desk = LiveDesk.read(places.conf().resolve("desk.yaml"));
         DryRun run = new DryRun(new Triage(desk, new LookedUpGroups(() -> desk, places.conf())).with(model(desk)), Clock.systemUTC());
+        Wording wording = new Wording(desk, language == null ? desk.language() : language.name().toLowerCase(Locale.ROOT));
         try (ProgressBar progress = terminal.progress("explain", 0); Turns<String> turns = new Turns<>(line -> show(line, progress))) {
-            Mails.each(files, reader(run, turns));
+            Mails.each(files, reader(run, turns, wording));
             turns.finish();
         } catch (NobodyReads e) {
             return 0;
@@ -88,12 +95,13 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private Mails.Reader reader(DryRun run, Turns<String> turns) {
+    private Mails.Reader reader(DryRun run, Turns<String> turns, Wording wording) {
         List<String> lower = recipients.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
         return new Mails.Reader() {
             @Override
             public void mail(String name, byte[] octets) {
-                turns.give(octets.length, () -> written(run.verdict(name, octets, Optional.ofNullable(from), lower)));
+                Optional<String> sender = Optional.ofNullable(from);
+                turns.give(octets.length, () -> json ? written(run.verdict(name, octets, sender, lower)) : told(name, run.story(octets, sender, lower, wording)));
             }
 
             @Override
@@ -106,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private String written(Verdict verdict) {
         if (!json) {
-            return forPeople(verdict.fields());
+            return told(String.valueOf(verdict.fields().get("file")), List.of(terminal.in(Colour.RED, "error: " + plain(verdict.fields().get("error")))));
         }
         try {
             return JSON.writeValueAsString(verdict.fields());
@@ -123,19 +131,8 @@ final class ExplainCommand implements Callable<Integer> {
         progress.at(++shown, "mails");
     }
 
-    private String forPeople(Map<String, Object> fields) {
-        String head = terminal.in(Colour.BOLD, plain(fields.get("file")));
-        if (fields.containsKey("error")) {
-            return head + "\n  " + terminal.in(Colour.RED, "error: " + plain(fields.get("error")));
-        }
-        StringBuilder lines = new StringBuilder(head).append("\n  %s from %s: %s".formatted(plain(fields.get("origin")), plain(fields.getOrDefault("from", "nobody")),
-            plain(fields.getOrDefault("subject", ""))));
-        lines.append("\n  ").append(terminal.in(Colour.GREEN, "topic %s, %s, team %s, answer until %s".formatted(plain(fields.get("topic")),
-            plain(fields.get("priority")), plain(fields.get("team")), plain(fields.get("deadline")))));
-        if (fields.get("acknowledge") instanceof Map<?, ?> acknowledge) {
-            lines.append("\n  %s (%s)".formatted(Boolean.TRUE.equals(acknowledge.get("due")) ? "is acknowledged" : "is not acknowledged", plain(acknowledge.get("reason"))));
-        }
-        return lines.append("\n  ").append(terminal.in(Colour.DIM, "why: " + plain(fields.get("reasons")))).toString();
+    private String told(String name, List<String> story) {
+        return terminal.in(Colour.BOLD, plain(name)) + story.stream().map(line -> "\n  " + line).collect(Collectors.joining());
     }
 
     /** A customer's text may hold what moves a terminal's cursor. */

@@ -33,6 +33,7 @@ public final class Main implements Runnable {
     /** @return exit code */
     public static int run(Terminal terminal, String... args) {
         CommandLine line = new CommandLine(new Main(), new Commands(terminal));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(terminal.out());
         line.setErr(terminal.notes());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
