@@ -56,7 +56,10 @@ final class CommandDecoder extends ByteToMessageDecoder implements LineHandlerAw
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
-        turn = new Turn(() -> ctx.executor().execute(() -> resume(ctx)));
+        turn = new Turn(() -> ctx.executor().execute(() -> {
+            turn.free();
+            resume(ctx);
+        }));
         ctx.executor().schedule(() -> closeStranger(ctx), doorkeeper.grace().toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(ctx);
     }

@@ -30,8 +30,8 @@ public final class ImapPort implements AutoCloseable {
             james.first().makesFolders());
         this.doorkeeper = settings.doorkeeper();
         ImapMetrics counts = new ImapMetrics(metrics);
-        this.starttls = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);
-        this.implicit = new GuardedImapServer(james.decoder(), james.encoder(), james.processor(), counts, gauges, settings);
+        this.starttls = new GuardedImapServer(james.decoder(), james.encoder(), james.commands(), counts, gauges, settings);
+        this.implicit = new GuardedImapServer(james.decoder(), james.encoder(), james.commands(), counts, gauges, settings);
     }
 
     public void start() throws Exception {

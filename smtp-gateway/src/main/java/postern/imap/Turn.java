@@ -12,9 +12,13 @@ final class Turn {
     private static final String KEY = Turn.class.getName();
 
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final Runnable next;
 
-    /** @param next called by any thread when the turn is free again */
+    /**
+     * @param next called by any thread when the command is done; says {@link #free} on the event loop, behind what the command
+     *     still has to do there: AUTHENTICATE listens for its next line only then
+     */
     Turn(Runnable next) {
         this.next = next;
     }
@@ -25,11 +29,16 @@ final class Turn {
 
     void take(ImapSession session) {
         session.setAttribute(KEY, this);
+        ending.set(false);
         taken.set(true);
     }
 
+    void free() {
+        taken.set(false);
+    }
+
     static void done(ImapSession session) {
-        if (session.getAttribute(KEY) instanceof Turn turn && turn.taken.getAndSet(false)) {
+        if (session.getAttribute(KEY) instanceof Turn turn && turn.taken() && turn.ending.compareAndSet(false, true)) {
             turn.next.run();
         }
     }

@@ -96,6 +96,7 @@ final class Entries {
             }
         }
         count(connection, folder, -removed.size(), -unseen, -octets);
+        Expunged.remember(connection, folder, removed);
         return removed;
     }
 

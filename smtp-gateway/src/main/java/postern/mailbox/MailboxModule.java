@@ -41,7 +41,9 @@ public final class MailboxModule extends AbstractModule {
         bind(Inboxes.class).to(SqlInboxes.class);
         bind(Authenticator.class).to(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
         bind(Authorizator.class).to(UserRepositoryAuthorizator.class).in(Scopes.SINGLETON);
-        Multibinder.newSetBinder(binder(), Memory.class).addBinding().to(FiledMemory.class);
+        Multibinder<Memory> memories = Multibinder.newSetBinder(binder(), Memory.class);
+        memories.addBinding().to(FiledMemory.class);
+        memories.addBinding().to(Expunged.class);
         Multibinder.newSetBinder(binder(), MailboxManagerDefinition.class).addBinding().to(Definition.class);
         Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class).addBinding().to(QuotaNews.class);
         Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class).addBinding().to(MailboxAnnotationListener.class);

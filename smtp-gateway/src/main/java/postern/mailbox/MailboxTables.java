@@ -92,6 +92,12 @@ final class MailboxTables {
         CREATE TRIGGER mailbox_mail_goes AFTER DELETE ON mailbox_mail BEGIN
           INSERT INTO mailbox_feed (mail, gone) VALUES (old.id, 1);
         END;
+        """, """
+        CREATE TABLE mailbox_expunged (
+          folder INTEGER NOT NULL, uid INTEGER NOT NULL, modseq INTEGER NOT NULL, PRIMARY KEY (folder, uid)) WITHOUT ROWID;
+        CREATE INDEX mailbox_expunged_modseq ON mailbox_expunged (folder, modseq);
+        CREATE TABLE mailbox_forgotten (folder INTEGER PRIMARY KEY, modseq INTEGER NOT NULL);
+        INSERT INTO mailbox_forgotten (folder, modseq) SELECT id, modseq FROM mailbox_folder;
         """));
 
     private MailboxTables() {

@@ -104,7 +104,7 @@ final class SqlMailboxMapper implements MailboxMapper {
                 // What came in since. The folder goes in the same unit of work, so nothing comes after.
                 left = empty(connection, id);
             } while (left > 0);
-            for (String table : List.of("mailbox_acl", "mailbox_keyword", "mailbox_annotation")) {
+            for (String table : List.of("mailbox_acl", "mailbox_keyword", "mailbox_annotation", "mailbox_expunged", "mailbox_forgotten")) {
                 Sql.update(connection, "DELETE FROM " + table + " WHERE folder = ?", id);
             }
             return Sql.update(connection, "DELETE FROM mailbox_folder WHERE id = ?", id);

@@ -19,7 +19,8 @@
  * </ol>
  *
  * <p>Standards: RFC 4314 (ACL) whole except that {@code k} and {@code x} give nothing in the team folders, which the desk's
- * configuration makes; RFC 6851 (MOVE) §4; RFC 7162 (CONDSTORE) modseqs, without a memory of expunged uids; RFC 8474 (OBJECTID)
+ * configuration makes; RFC 6851 (MOVE) §4; RFC 7162 (CONDSTORE, QRESYNC) modseqs and a memory of
+ * expunged uids; RFC 8474 (OBJECTID)
  * message and mailbox ids; RFC 8514 (SAVEDATE); RFC 5464 (METADATA) per mailbox.
  *
  * <p>Must not import: the edge, the server assembly.
