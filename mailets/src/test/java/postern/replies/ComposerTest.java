@@ -91,7 +91,7 @@ class ComposerTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', textBlock = """
         zh-Hans; 482-109-3766|4 小时|今天（11月23日）14:00（北京时间）|其他|综合客服组|青禾商城|星期一至星期五 09:00–12:00、13:30–18:00（北京时间）|{unknown}
-        zh-Hant; 482-109-3766|4 小時|今天（11月23日）14:00（北京時間）|其他|综合客服组|青禾商城|星期一至星期五 09:00–12:00、13:30–18:00（北京時間）|{unknown}
+        zh-Hant; 482-109-3766|4 小時|今天（11月23日）14:00（北京時間）|其他|綜合客服組|青禾商城|星期一至星期五 09:00–12:00、13:30–18:00（北京時間）|{unknown}
         en;      482-109-3766|4 hours|14:00 today, 23 November (Beijing time)|Other|Customer Service|Qinghe Shop|Monday to Friday 09:00–12:00, 13:30–18:00 (Beijing time)|{unknown}
         """)
     void everyPlaceholderIsFilledInTheCustomersLanguage(String language, String text) throws Exception {

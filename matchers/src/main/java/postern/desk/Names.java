@@ -1,16 +1,30 @@
 package postern.desk;
 
+import com.ibm.icu.text.Transliterator;
+import java.util.Locale;
 import java.util.Objects;
 
-/** A name shown to people in both languages of the desk. */
-public record Names(String zh, String en) {
+/**
+ * A name shown to people in the languages of the desk.
+ *
+ * @param zh in simplified characters
+ * @param zhHant in traditional characters
+ */
+public record Names(String zh, String zhHant, String en) {
     public Names {
         Objects.requireNonNull(zh);
+        Objects.requireNonNull(zhHant);
         Objects.requireNonNull(en);
     }
 
-    /** @param language BCP 47 tag; anything that starts with {@code zh} gives the Chinese name */
+    /** The traditional characters are those that ICU has for the simplified ones. */
+    public Names(String zh, String en) {
+        this(zh, Transliterator.getInstance("Simplified-Traditional").transliterate(zh), en);
+    }
+
+    /** @param language BCP 47 tag; what is no Chinese gets the English name */
     public String in(String language) {
-        return language.startsWith("zh") ? zh : en;
+        String tag = language.toLowerCase(Locale.ROOT);
+        return tag.matches("zh-(hant|tw|hk|mo).*") ? zhHant : tag.startsWith("zh") ? zh : en;
     }
 }

@@ -19,10 +19,13 @@ final class TeamForms {
     private static final List<String> RESERVED = List.of("waiting", "done", "desk", "inbox");
 
     private static final Field<String> ZH = required("zh", Kinds.LINE, "the name in Chinese");
+    private static final Field<Optional<String>> HANT = optional("zh-Hant", Kinds.LINE,
+        "the name in traditional characters; when missing, those of zh converted one by one");
     private static final Field<String> EN = required("en", Kinds.LINE, "the name in English");
 
-    static final Form<Names> NAMES = new Form<>("A name in both languages of the desk.", List.of(ZH, EN),
-        values -> new Names(values.get(ZH), values.get(EN)));
+    static final Form<Names> NAMES = new Form<>("A name in both languages of the desk.", List.of(ZH, HANT, EN),
+        values -> values.get(HANT).map(hant -> new Names(values.get(ZH), hant, values.get(EN)))
+            .orElseGet(() -> new Names(values.get(ZH), values.get(EN))));
 
     private static final Field<Names> TEAM_NAME = required("name", NAMES, "what customers read");
     private static final Field<String> FOLDER = required("folder", Kinds.given("folder", Notations.FOLDER),
