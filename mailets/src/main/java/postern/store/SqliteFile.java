@@ -50,6 +50,14 @@ record SqliteFile(Path path) {
         return ownTransactions(connection);
     }
 
+    /** A connection that cannot write, not even to tidy up. */
+    SQLiteConnection openLooker() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return (SQLiteConnection) config.createConnection(JDBC.PREFIX + path);
+    }
+
     /** Octets of the write-ahead log, 0 if there is none. */
     long logSize() {
         return path.resolveSibling(path.getFileName() + "-wal").toFile().length();

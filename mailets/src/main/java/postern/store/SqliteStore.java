@@ -42,6 +42,15 @@ public final class SqliteStore implements Store {
         }
     }
 
+    /** Reads once from a store that another process may be using, and changes nothing in it. */
+    public static <T> T look(Path file, Work<T> work) {
+        try (Connection connection = new SqliteFile(file).openLooker()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw StoreExceptions.of("cannot read the store " + file, e);
+        }
+    }
+
     @Override
     public void migrate(Schema schema) {
         writeAndWait(connection -> {

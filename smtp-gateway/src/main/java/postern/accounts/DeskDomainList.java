@@ -46,8 +46,16 @@ public final class DeskDomainList implements DomainList {
         });
     }
 
+    /** @param lowerCaseName of any domain */
+    static boolean isOfDesk(Desk desk, String lowerCaseName) {
+        return ofDesk(desk).anyMatch(lowerCaseName::equalsIgnoreCase);
+    }
+
     private Stream<String> ofDesk() {
-        Desk now = desk.get();
+        return ofDesk(desk.get());
+    }
+
+    private static Stream<String> ofDesk(Desk now) {
         return Stream.concat(Stream.of(now.domain()),
             now.addresses().keySet().stream().map(address -> address.substring(address.lastIndexOf('@') + 1)));
     }

@@ -1,6 +1,7 @@
 package postern.accounts;
 
 import java.util.Locale;
+import java.util.function.Predicate;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import postern.desk.Desk;
@@ -41,10 +42,17 @@ public final class DeskRecipients implements Recipients, OwnMail {
 
     @Override
     public boolean isForDesk(String address) {
-        Desk now = desk.get();
+        return isForDesk(desk.get(), address, domains::contains, accounts::contains);
+    }
+
+    /**
+     * @param local whether mail of a domain ends here
+     * @param account whether an address is somebody's mailbox
+     */
+    static boolean isForDesk(Desk now, String address, Predicate<String> local, Predicate<String> account) {
         String plain = Addresses.canonical(address);
         String domain = plain.substring(plain.lastIndexOf('@') + 1);
-        return Addresses.service(now, plain) || !relayed(now, domain) && domains.contains(domain) && !accounts.contains(plain);
+        return Addresses.service(now, plain) || !relayed(now, domain) && local.test(domain) && !account.test(plain);
     }
 
     private static boolean relayed(Desk now, String domain) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import postern.desk.Desk;
+import postern.desk.Reason;
 import postern.desk.TicketId;
 import postern.letter.Correspondent;
 import postern.letter.Letter;
@@ -23,6 +24,7 @@ import postern.triage.Forgeries;
 import postern.triage.Known;
 import postern.triage.Match;
 import postern.triage.Matching;
+import postern.triage.OwnMail;
 import postern.triage.ReplyPolicy;
 import postern.triage.Seal;
 import postern.triage.Triage;
@@ -37,11 +39,18 @@ public final class DryRun {
     private final Clock clock;
     private final LetterReader reader = new LetterReader();
     private final Seal seal;
+    private final OwnMail own;
 
-    /** @param triage of the desk, with its classifier */
+    /** As far as desk.yaml tells. @param triage of the desk, with its classifier */
     public DryRun(Triage triage, Clock clock) {
+        this(triage, clock, address -> Addresses.forDesk(triage.desk(), address));
+    }
+
+    /** @param own whose addresses are whose */
+    public DryRun(Triage triage, Clock clock, OwnMail own) {
         this.desk = triage.desk();
         this.triage = triage;
+        this.own = own;
         this.clock = clock;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -59,6 +68,9 @@ public final class DryRun {
             recipients.isEmpty() ? recipients(letter) : recipients, now, Optional.empty(), false);
         Classification classification = triage.classify(letter, envelope, new Circumstances(Optional.of((long) octets.length), Optional.empty()));
         Docket docket = Docket.of(envelope).with(letter).with(classification);
+        if (envelope.recipients().stream().noneMatch(own::isForDesk)) {
+            return docket.withTrouble(Reason.of("not-for-desk", String.join(" ", envelope.recipients())));
+        }
         docket = switch (Matching.choose(Clues.of(letter, envelope, seal, triage.points().orders(letter)), Known.NOTHING, now, desk.tickets())) {
             case Choice.Open open -> opened(docket, new Match.Opened(NEW, open.reasons()));
             case Choice.Join join -> opened(docket, new Match.Opened(NEW, join.reasons()));
@@ -101,7 +113,7 @@ public final class DryRun {
         Stream<String> delivered = Stream.concat(letter.header("delivered-to").stream(), letter.header("x-original-to").stream());
         Stream<String> written = Stream.concat(letter.to().stream(), letter.cc().stream()).map(Correspondent::address);
         List<String> ours = Stream.concat(delivered, written).map(address -> address.replaceAll("[<>\\s]", "").toLowerCase(java.util.Locale.ROOT))
-            .filter(address -> Addresses.forDesk(desk, address)).distinct().toList();
+            .filter(own::isForDesk).distinct().toList();
         return ours.isEmpty() ? desk.addresses().keySet().stream().sorted().limit(1).toList() : ours;
     }
 }

@@ -3,6 +3,7 @@ package postern.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import postern.customers.LookedUpGroups;
+import postern.accounts.KnownAddresses;
 import postern.desk.Desk;
 import postern.explain.DryRun;
 import postern.explain.Mails;
@@ -26,12 +28,15 @@ import postern.learning.School;
 import postern.terminal.ProgressBar;
 import postern.terminal.Terminal;
 import postern.terminal.Terminal.Colour;
+import postern.triage.Addresses;
+import postern.triage.OwnMail;
 import postern.triage.Triage;
 import postern.triage.model.Model;
 
 /** {@code explain}: the dry run over files. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
     description = {"Says what would happen to mails, and why. Nothing happens: no ticket, no answer, no gateway needs to run.",
+        "Accounts, added domains and the classifier are those of --home, which is only read; where it is missing, desk.yaml alone tells.",
         "FILE is a mail, a directory of mails or a mailbox file (mbox)."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all mails are explained, broken ones by their error", "1:a file could not be read", "2:mistakes in the configuration"},
@@ -75,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongDesk, IOException {
         Desk desk = LiveDesk.read(places.conf().resolve("desk.yaml"));
-        DryRun run = new DryRun(new Triage(desk, new LookedUpGroups(() -> desk, places.conf())).with(model(desk)), Clock.systemUTC());
+        DryRun run = new DryRun(new Triage(desk, new LookedUpGroups(() -> desk, places.conf())).with(model(desk)), Clock.systemUTC(), own(desk));
         Wording wording = new Wording(desk, language == null ? desk.language() : language.name().toLowerCase(Locale.ROOT));
         try (ProgressBar progress = terminal.progress("explain", 0); Turns<String> turns = new Turns<>(line -> show(line, progress))) {
             Mails.each(files, reader(run, turns, wording));
@@ -84,6 +89,12 @@ final class ExplainCommand implements Callable<Integer> {
             return 0;
         }
         return unreadable ? 1 : 0;
+    }
+
+    /** Without a home nobody has an account but the agents of desk.yaml. */
+    private OwnMail own(Desk desk) {
+        Path store = home.get().resolve(Gateway.STORE);
+        return Files.isReadable(store) ? KnownAddresses.in(store).of(desk) : address -> Addresses.forDesk(desk, address);
     }
 
     private Optional<Model> model(Desk desk) {

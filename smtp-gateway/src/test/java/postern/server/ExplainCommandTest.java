@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,13 +12,20 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.james.core.Domain;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.accounts.Accounts;
+import postern.accounts.DeskDomainList;
+import postern.accounts.SampleDesk;
+import postern.store.SqliteStore;
+import postern.store.Store;
 import postern.terminal.Terminal;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -73,6 +81,27 @@ class ExplainCommandTest {
         JsonNode card = mail.at("/data/personal/0");
         assertThat(mail.at("/text").asText().substring(card.get("from").asInt(), card.get("to").asInt())).isEqualTo("4111 1111 1111 1111");
         assertThat(mail.at("/data").toString()).doesNotContain("4111");
+    }
+
+    @Test
+    void whose_an_address_is_the_home_tells() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            new Accounts(store, SampleDesk::read, Clock.systemUTC()).add("boss@shop.example", "correct horse battery".toCharArray());
+            new DeskDomainList(store, SampleDesk::read).addDomain(Domain.of("old.example"));
+        }
+        byte[] before = Files.readAllBytes(home.resolve("postern.db"));
+        for (String[] told : new String[][] {{"boss@shop.example", "private"}, {"nobody@old.example", "desk"}, {"alice@shop.example", "desk"},
+            {"service@shop.example", "desk"}, {"x@elsewhere.example", "private"}}) {
+            StringWriter out = new StringWriter();
+            assertThat(run(out, "--home", home, "--rcpt", told[0], write("a.eml", MAIL))).isZero();
+            assertThat(objects(out).getFirst().has("team")).as(told[0]).isEqualTo(told[1].equals("desk"));
+            assertThat(objects(out).getFirst().get("reasons").toString().contains("not-for-desk(" + told[0] + ")")).isEqualTo(told[1].equals("private"));
+        }
+        assertThat(Files.readAllBytes(home.resolve("postern.db"))).isEqualTo(before);
+        StringWriter out = new StringWriter();
+        assertThat(run(out, "--home", folder, "--rcpt", "boss@shop.example", write("a.eml", MAIL))).isZero();
+        assertThat(objects(out).getFirst().has("team")).isTrue();
     }
 
     @Test
