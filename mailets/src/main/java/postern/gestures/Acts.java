@@ -68,10 +68,13 @@ public final class Acts {
 
     /** Lays a ticket's mails where the ticket stands, with its keywords. Doing it again changes nothing. */
     public void keepInStep(TicketId id) {
-        store.writeAndWait(connection -> {
-            Optional<Ticket> ticket = tickets.find(connection, id);
-            return ticket.isPresent() ? follow(connection, ticket.get()) : (Runnable) () -> { };
-        }).run();
+        store.writeAndWait(connection -> follow(connection, id)).run();
+    }
+
+    /** {@link #keepInStep} as part of a unit of work of the caller's. @return tells waiting clients; run it after the commit */
+    public Runnable follow(Connection connection, TicketId id) throws SQLException {
+        Optional<Ticket> ticket = tickets.find(connection, id);
+        return ticket.isPresent() ? follow(connection, ticket.get()) : () -> { };
     }
 
     /** An agent's answer is on its way: its question is marked, the conversation waits, and who answered a ticket of nobody's has it. */

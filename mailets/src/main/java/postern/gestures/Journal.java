@@ -58,7 +58,7 @@ final class Journal {
     private static Gestures.Past past(ResultSet row, TicketId id) throws SQLException {
         Ticket before = new Ticket(id, state(row.getString("state")), "", "", "", Optional.empty(), text(row, "team"), text(row, "agent"),
             text(row, "priority").map(Journal::priority), instant(row, "deadline"), Instant.EPOCH, instant(row, "answered"), instant(row, "closed"),
-            row.getInt("chasers"));
+            row.getInt("chasers"), 1);
         Standing after = new Standing(row.getString("team_after"), text(row, "agent_after"), state(row.getString("state_after")),
             priority(row.getString("priority_after")), Optional.empty());
         return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after);

@@ -12,6 +12,7 @@ import postern.desk.Reason;
 import postern.desk.Team;
 import postern.triage.Assignment;
 import postern.triage.Classification;
+import postern.triage.Level;
 import postern.triage.Pressure;
 import postern.triage.Urgency;
 
@@ -26,13 +27,16 @@ public final class Continuation {
             .map(topic -> new Classification(topic, Map.of(), Optional.empty(), List.of(Reason.of("topic-of-ticket", topic.id()))));
     }
 
-    /** @return the ticket's team, and its agent while that one is in the team; empty if the desk has the team no longer */
-    public static Optional<Assignment> people(Ticket ticket, Desk desk) {
+    /**
+     * @param receivedAt when the further mail came: a clock that stopped begins anew
+     * @return the ticket's team, and its agent while that one is in the team; empty if the desk has the team no longer
+     */
+    public static Optional<Assignment> people(Ticket ticket, Desk desk, Instant receivedAt) {
         return ticket.team().map(desk.teams()::get).map(team -> {
             Optional<Agent> agent = ticket.agent().filter(team.members()::contains).map(desk.agents()::get);
             List<Reason> reasons = new ArrayList<>(List.of(Reason.of("team-of-ticket", team.id())));
             agent.ifPresent(kept -> reasons.add(Reason.of("agent-of-ticket", kept.id())));
-            return new Assignment(team, agent, reasons);
+            return new Assignment(team, agent, Level.of(ticket.tier(), team, desk.calendarOf(team), receivedAt), reasons);
         });
     }
 
@@ -44,7 +48,7 @@ public final class Continuation {
 
     /** What the ticket went through before a further mail of it. */
     public static Pressure pressure(Ticket ticket) {
-        return new Pressure(1, ticket.state() == Ticket.State.OPEN ? ticket.deadline() : Optional.empty());
+        return new Pressure(ticket.tier(), ticket.state() == Ticket.State.OPEN ? ticket.deadline() : Optional.empty());
     }
 
     /** Asking again never gains the desk time: the earlier deadline and the higher priority hold. */

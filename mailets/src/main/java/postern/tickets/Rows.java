@@ -32,7 +32,7 @@ final class Rows {
         return new Ticket(ticketId(row.getLong("number")), Ticket.State.of(row.getString("state")), row.getString("customer"),
             row.getString("subject"), row.getString("language"), Sql.text(row, "topic"), Sql.text(row, "team"), Sql.text(row, "agent"),
             Sql.text(row, "priority").map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT))), Sql.instant(row, "deadline"),
-            Instant.ofEpochMilli(row.getLong("opened")), Sql.instant(row, "answered"), Sql.instant(row, "closed"), row.getInt("chasers"));
+            Instant.ofEpochMilli(row.getLong("opened")), Sql.instant(row, "answered"), Sql.instant(row, "closed"), row.getInt("chasers"), row.getInt("tier"));
     }
 
     static TicketEvent event(ResultSet row) throws SQLException {

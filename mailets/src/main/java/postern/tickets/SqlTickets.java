@@ -61,14 +61,16 @@ public final class SqlTickets implements Tickets {
         Object[] urgency = {docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT)), docket.urgency().map(u -> u.deadline())};
         switch (docket.match().orElseThrow()) {
             case Match.Opened opened -> Sql.update(connection,
-                "update ticket set topic = ?, team = ?, agent = ?, priority = ?, deadline = ? where id = ? and team is null",
+                "update ticket set topic = ?, team = ?, agent = ?, priority = ?, deadline = ?, tier = ?, escalates = ? where id = ? and team is null",
                 docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
-                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), urgency[0], urgency[1], ticket);
+                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), urgency[0], urgency[1],
+                docket.assignment().map(a -> a.level().tier()).orElse(1), docket.assignment().flatMap(a -> a.level().until()), ticket);
             case Match.Joined joined when asks(docket) && joined.hasSay() -> {
                 Sql.update(connection, """
                     update ticket set priority = ?, closed = null, state = 'open',
-                      deadline = case when state = 'open' then coalesce(min(deadline, ?), ?) else ? end where id = ?""",
-                    urgency[0], urgency[1], urgency[1], urgency[1], ticket);
+                      deadline = case when state = 'open' then coalesce(min(deadline, ?), ?) else ? end,
+                      escalates = case when state = 'open' then escalates else ? end where id = ?""",
+                    urgency[0], urgency[1], urgency[1], urgency[1], docket.assignment().flatMap(a -> a.level().until()), ticket);
             }
             case Match.Joined joined -> { }
             case Match.Twin twin -> { }

@@ -17,10 +17,11 @@ import postern.desk.TicketId;
  * @param deadline of the answer that is due; empty if none is
  * @param answered when an agent last answered
  * @param chasers mails of the customer since the question that nobody has answered
+ * @param tier which has it: 1, or higher after it was escalated
  */
 public record Ticket(TicketId id, State state, String customer, String subject, String language, Optional<String> topic,
                      Optional<String> team, Optional<String> agent, Optional<Priority> priority, Optional<Instant> deadline,
-                     Instant opened, Optional<Instant> answered, Optional<Instant> closed, int chasers) {
+                     Instant opened, Optional<Instant> answered, Optional<Instant> closed, int chasers, int tier) {
     /** Whose turn it is. */
     public enum State {
         /** The desk's: the clock runs. */

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened to a ticket; never changed, never removed while the ticket is there.
  *
  * @param kind kebab-case, from a closed list: {@code opened}, {@code joined}, {@code twin}, {@code decided}, {@code unreadable},
- *             {@code acknowledged}, {@code not-acknowledged}, {@code answered}, {@code moved}, {@code undone}
+ *             {@code acknowledged}, {@code not-acknowledged}, {@code answered}, {@code moved}, {@code undone},
+ *             {@code assigned}, {@code escalated}
  * @param mail name of the mail that caused it, empty if none did
  * @param detail reasons in words; may hold text of the customer
  */

@@ -59,6 +59,25 @@ final class TicketTables {
         alter table ticket add column orders text not null default '';
         alter table ticket add column sketch blob;
         create index ticket_customer on ticket(customer, id) where customer <> '';
+        """, """
+        alter table ticket add column tier integer not null default 1;
+        alter table ticket add column escalates integer;
+        alter table ticket add column returned text;
+        alter table agent_load add column turn integer not null default 0;
+        create index ticket_waiting on ticket(team, deadline) where state = 'open' and agent is null and team is not null;
+        create index ticket_escalates on ticket(escalates) where state = 'open' and escalates is not null;
+        drop trigger ticket_load_new;
+        drop trigger ticket_load_change;
+        create trigger ticket_load_new after insert on ticket when new.state = 'open' and new.agent is not null begin
+          insert into agent_load(agent, open) values (new.agent, 1) on conflict(agent) do update set open = open + 1;
+        end;
+        create trigger ticket_load_change after update of state, agent on ticket
+          when (old.state, old.agent) is not (new.state, new.agent) begin
+          update agent_load set open = open - 1 where agent = old.agent and old.state = 'open';
+          insert into agent_load(agent, open) select new.agent, 1 where new.state = 'open' and new.agent is not null
+            on conflict(agent) do update set open = open + 1;
+          update ticket set returned = old.agent where id = new.id and old.agent is not null and new.agent is null;
+        end;
         """));
 
     private TicketTables() {

@@ -42,7 +42,7 @@ class GesturesTest {
         String[] words = standing.split(" ");
         return new Ticket(TicketId.ofDigits("1000000005"), Ticket.State.valueOf(words[2].toUpperCase(Locale.ROOT)), "", "", "zh", Optional.of("refund"), Optional.of(words[0]),
             Optional.of(words[1]).filter(id -> !id.equals("-")), Optional.of(Priority.valueOf(words[3].toUpperCase(Locale.ROOT))), Optional.of(DUE),
-            AT, Optional.empty(), Optional.empty(), 0);
+            AT, Optional.empty(), Optional.empty(), 0, 1);
     }
 
     private static String after(Change change, Ticket ticket) {

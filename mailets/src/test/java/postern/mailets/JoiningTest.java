@@ -67,7 +67,7 @@ class JoiningTest {
     @Test
     void theSameWordsAgainAreAChaserThatIsMoreUrgentAndNotAcknowledged() {
         Docket first = ask(service, "退款", REFUND, "");
-        rig.now = rig.now.plus(Duration.ofDays(2));
+        rig.now = rig.now.plus(Duration.ofHours(2));
         Docket second = ask(service, "再次询问退款", "第二次来信了！" + REFUND, "");
         assertThat(ticket(second)).isEqualTo(ticket(first));
         assertThat(why(second)).containsExactly("same-text");

@@ -23,6 +23,7 @@ import postern.desk.Desk;
 import postern.desk.file.DeskFile;
 import postern.gestures.Acts;
 import postern.gestures.Conversations;
+import postern.handout.Rota;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
 import postern.replies.Answers;
@@ -62,6 +63,7 @@ final class Rig implements AutoCloseable {
     final Room room = new Room();
     final Conversations conversations = new TableConversations();
     final Acts gestures;
+    final Rota rota;
     final List<Mailet> acts;
     Instant now = Instant.parse("2026-11-23T02:00:00Z");
 
@@ -93,8 +95,9 @@ final class Rig implements AutoCloseable {
                 return now;
             }
         };
+        rota = new Rota(store, gestures, () -> desk, clock);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
-            new Prioritise(triage), new Assign(triage), new Consider(tickets, () -> desk), new Explain(() -> desk),
+            new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk),
             new File(folders, tickets, gestures, () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param languages BCP 47 tags
  * @param cap open tickets at most, 0 for no cap
  * @param lead whether the agent leads the team: sees figures, holds and overdue work
+ * @param duty what the gateway gives the agent, and when, in teams whose tickets it hands out
  */
-public record Agent(String id, String login, Names name, int tier, List<String> languages, int cap, boolean lead) {
+public record Agent(String id, String login, Names name, int tier, List<String> languages, int cap, boolean lead, Duty duty) {
     public Agent {
         languages = List.copyOf(languages);
     }

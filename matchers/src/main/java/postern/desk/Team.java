@@ -10,8 +10,11 @@ import java.util.List;
  * @param calendar id of its {@link WorkCalendar}
  * @param address address of the team, or empty
  * @param members ids of its agents
+ * @param handout who says which agent gets a ticket
+ * @param escalation when tickets that nobody answers go to the next tier
  */
-public record Team(String id, Names names, String folder, String calendar, String address, List<String> members) {
+public record Team(String id, Names names, String folder, String calendar, String address, List<String> members, Handout handout,
+                   Escalation escalation) {
     public Team {
         members = List.copyOf(members);
     }

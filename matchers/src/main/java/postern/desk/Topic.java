@@ -9,10 +9,12 @@ import java.util.List;
  * @param team id of the team that owns it
  * @param promise first response promised
  * @param priority starting priority
+ * @param tier 1, or the tier that tickets of this topic go to at once
  * @param examples phrases of customers, for the classifier
  * @param rules decide the topic, in the order of the file
  */
-public record Topic(String id, Names names, String team, Promise promise, Priority priority, List<String> examples, List<Rule> rules) {
+public record Topic(String id, Names names, String team, Promise promise, Priority priority, int tier, List<String> examples,
+                    List<Rule> rules) {
     public Topic {
         examples = List.copyOf(examples);
         rules = List.copyOf(rules);

@@ -133,6 +133,11 @@ public record WorkCalendar(String id, ZoneId zone, Map<DayOfWeek, List<Block>> w
         return stretches;
     }
 
+    /** @return whether people work at that moment */
+    public boolean isOpen(Instant moment) {
+        return spans(moment.atZone(zone).toLocalDate()).stream().anyMatch(span -> !moment.isBefore(span.from()) && moment.isBefore(span.to()));
+    }
+
     /** @return business time between two instants, zero if {@code to} is not after {@code from} */
     public Duration between(Instant from, Instant to) {
         Duration sum = Duration.ZERO;

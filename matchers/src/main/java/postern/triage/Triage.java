@@ -91,7 +91,11 @@ public final class Triage {
         Optional<Agent> kept = worker.filter(agent -> ofTeam.team().members().contains(agent.id()));
         List<Reason> reasons = new ArrayList<>(ofTeam.reasons());
         kept.ifPresent(agent -> reasons.add(Reason.of("agent-of-ticket", agent.id())));
-        return new Assignment(ofTeam.team(), kept, reasons);
+        int tier = classification.topic().tier();
+        if (tier > 1) {
+            reasons.add(Reason.of("tier-of-topic", Integer.toString(tier)));
+        }
+        return new Assignment(ofTeam.team(), kept, Level.of(tier, ofTeam.team(), desk.calendarOf(ofTeam.team()), envelope.receivedAt()), reasons);
     }
 
     private Assignment team(Envelope envelope, Classification classification) {

@@ -74,9 +74,8 @@ final class Urgencies {
     private static Priority aged(Instant receivedAt, Pressure pressure, Priority before, List<Reason> reasons) {
         Priority priority = before;
         if (pressure.tier() > 1) {
-            Priority escalated = pressure.tier() > 2 ? Priority.URGENT : Priority.HIGH;
             reasons.add(Reason.of("tier", Integer.toString(pressure.tier())));
-            priority = higher(priority, escalated);
+            priority = higher(priority, Level.atLeast(pressure.tier()).orElseThrow());
         }
         if (pressure.due().filter(due -> due.isBefore(receivedAt)).isPresent()) {
             reasons.add(Reason.of("overdue", plain(Duration.between(pressure.due().get(), receivedAt))));

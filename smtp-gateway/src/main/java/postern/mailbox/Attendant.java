@@ -7,21 +7,27 @@ import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.gestures.Acts;
+import postern.handout.Rota;
 
-/** Does what agents ask for in their folders, as soon as it is committed and told; at start, what was left from before. One thread. */
+/**
+ * Does what agents ask for in their folders, as soon as it is committed and told; at start, what was left from before. Then hands out
+ * what waits: who has just closed a ticket gets the next one. One thread.
+ */
 @Singleton
 public final class Attendant implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Attendant.class);
     private static final long LOOK_SECONDS = 2;
 
     private final Acts acts;
+    private final Rota rota;
     private final Bell bell;
     private final Thread thread = new Thread(this::attend, "postern-gestures");
     private volatile boolean closed;
 
     @Inject
-    public Attendant(Acts acts, Bell bell) {
+    public Attendant(Acts acts, Rota rota, Bell bell) {
         this.acts = acts;
+        this.rota = rota;
         this.bell = bell;
     }
 
@@ -47,6 +53,7 @@ public final class Attendant implements AutoCloseable {
         while (!closed) {
             try {
                 acts.catchUp();
+                rota.round();
                 if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     bell.rung.drainPermits();
                 }
@@ -54,7 +61,7 @@ public final class Attendant implements AutoCloseable {
                 // Only close() ends this thread.
                 Thread.interrupted();
             } catch (RuntimeException e) {
-                LOG.error("A gesture waits for the next try", e);
+                LOG.error("A gesture or a ticket waits for the next try", e);
                 pause();
             }
         }

@@ -4,12 +4,18 @@ import static postern.desk.file.Field.optional;
 import static postern.desk.file.Field.otherwise;
 import static postern.desk.file.Field.required;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import postern.desk.Agent;
+import postern.desk.Duty;
+import postern.desk.Escalation;
+import postern.desk.Handout;
 import postern.desk.Names;
 import postern.desk.ServiceAddress;
 import postern.desk.Team;
@@ -35,10 +41,20 @@ final class TeamForms {
         "an address that reaches this team, whatever the mail is about");
     private static final Field<List<String>> MEMBERS = required("members", Kinds.list(Kinds.ref("agent"), 1), "the agents of the team");
 
+    private static final Field<Handout> ASSIGN = otherwise("assign", Kinds.oneOf(Handout.class), "queue",
+        "queue: agents take tickets out of the team's folder; auto: the gateway gives each to an agent who is there, free and able");
+    private static final Field<Optional<Duration>> TO_SECOND = optional("to-tier-2", Notations.BUSINESS_TIME,
+        "business time without an answer after which a ticket goes from tier 1 to tier 2");
+    private static final Field<Optional<Duration>> TO_THIRD = optional("to-tier-3", Notations.BUSINESS_TIME,
+        "business time without an answer after which a ticket goes from tier 2 to tier 3");
+    private static final Form<Escalation> ESCALATION = new Form<>("When tickets that nobody answers go to more experienced agents of the team.",
+        List.of(TO_SECOND, TO_THIRD), values -> new Escalation(values.get(TO_SECOND), values.get(TO_THIRD)));
+    private static final Field<Escalation> ESCALATE = otherwise("escalate", ESCALATION, "{}", "when tickets go to the next tier; when missing, only by hand");
+
     private static final Form<Function<String, Team>> TEAM = new Form<>("A team: it owns a folder and answers mail.",
-        List.of(TEAM_NAME, FOLDER, CALENDAR, TEAM_ADDRESS, MEMBERS),
+        List.of(TEAM_NAME, FOLDER, CALENDAR, TEAM_ADDRESS, MEMBERS, ASSIGN, ESCALATE),
         values -> id -> new Team(id, values.get(TEAM_NAME), values.get(FOLDER), values.get(CALENDAR), values.get(TEAM_ADDRESS).orElse(""),
-            values.get(MEMBERS)));
+            values.get(MEMBERS), values.get(ASSIGN), values.get(ESCALATE)));
 
     static final Kind<Map<String, Team>> TEAMS = Kinds.named("team", Kinds.given("team", Notations.ID), TEAM, 1);
 
@@ -52,10 +68,17 @@ final class TeamForms {
     private static final Field<Boolean> LEAD = otherwise("lead", Kinds.YES_OR_NO, "false",
         "whether the agent leads: sees figures, held and overdue mail");
 
+    private static final Field<List<String>> TOPICS = otherwise("topics", Kinds.list(Kinds.ref("topic"), 0), "[]",
+        "what the agent is given; when missing, all topics of the team");
+    private static final Field<Optional<String>> HOURS = optional("hours", Kinds.ref("calendar"),
+        "the calendar of the agent's own shifts; when missing, that of the team");
+    private static final Field<TreeSet<LocalDate>> ABSENT = otherwise("absent", Hours.DATES, "[]",
+        "days on which the agent is away, such as 2026-12-24..2026-12-31");
+
     private static final Form<Function<String, Draft>> AGENT = new Form<>("A person who answers customers.",
-        List.of(AGENT_NAME, LOGIN, TIER, LANGUAGES, CAP, LEAD),
+        List.of(AGENT_NAME, LOGIN, TIER, LANGUAGES, CAP, LEAD, TOPICS, HOURS, ABSENT),
         values -> id -> new Draft(id, values.get(LOGIN), values.get(AGENT_NAME), values.get(TIER), values.get(LANGUAGES), values.get(CAP),
-            values.get(LEAD)));
+            values.get(LEAD), new Duty(values.get(TOPICS), values.get(HOURS), values.get(ABSENT))));
 
     static final Kind<Map<String, Draft>> AGENTS = Kinds.named("agent", Kinds.given("agent", Kinds.checked(Notations.ID,
         (id, node, findings) -> {
@@ -89,13 +112,13 @@ final class TeamForms {
     }
 
     /** An agent whose login may still have to be made of the desk's domain. */
-    record Draft(String id, Optional<String> login, Names name, int tier, List<String> languages, int cap, boolean lead) {
+    record Draft(String id, Optional<String> login, Names name, int tier, List<String> languages, int cap, boolean lead, Duty duty) {
         String loginAt(String domain) {
             return login.orElse(id + "@" + domain).toLowerCase(Locale.ROOT);
         }
 
         Agent at(String domain) {
-            return new Agent(id, loginAt(domain), name, tier, languages, cap, lead);
+            return new Agent(id, loginAt(domain), name, tier, languages, cap, lead, duty);
         }
     }
 }

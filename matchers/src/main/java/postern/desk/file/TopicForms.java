@@ -25,14 +25,15 @@ final class TopicForms {
     private static final Field<String> TEAM = required("team", Kinds.ref("team"), "the team that answers");
     private static final Field<String> PROMISE_ID = required("promise", Kinds.ref("promise"), "the promise of a first response");
     private static final Field<Priority> PRIORITY = otherwise("priority", Kinds.oneOf(Priority.class), "normal", "the priority to start with");
+    private static final Field<Integer> TIER = otherwise("tier", Kinds.number(1, 3), "1", "the tier that tickets of this topic go to at once");
     private static final Field<List<String>> EXAMPLES = otherwise("examples", Kinds.list(Kinds.LINE, 0), "[]",
         "phrases of customers, in any language");
     private static final Field<Map<String, Rule>> RULES = otherwise("rules", RuleForms.RULES, "{}",
         "what makes a mail belong to this topic, by name of the rule, which stands in explanations");
 
     private static final Form<Function<String, Draft>> TOPIC = new Form<>("What a mail can be about.",
-        List.of(NAME, TEAM, PROMISE_ID, PRIORITY, EXAMPLES, RULES),
-        values -> id -> new Draft(id, values.get(NAME), values.get(TEAM), values.get(PROMISE_ID), values.get(PRIORITY), values.get(EXAMPLES),
+        List.of(NAME, TEAM, PROMISE_ID, PRIORITY, TIER, EXAMPLES, RULES),
+        values -> id -> new Draft(id, values.get(NAME), values.get(TEAM), values.get(PROMISE_ID), values.get(PRIORITY), values.get(TIER), values.get(EXAMPLES),
             List.copyOf(values.get(RULES).values())));
 
     static final Kind<Map<String, Draft>> TOPICS = Kinds.named("topic", Kinds.given("topic", Notations.ID), TOPIC, 1);
@@ -62,9 +63,9 @@ final class TopicForms {
     }
 
     /** A topic whose promise is still a name. */
-    record Draft(String id, Names names, String team, String promise, Priority priority, List<String> examples, List<Rule> rules) {
+    record Draft(String id, Names names, String team, String promise, Priority priority, int tier, List<String> examples, List<Rule> rules) {
         Topic with(Promise kept) {
-            return new Topic(id, names, team, kept, priority, examples, rules);
+            return new Topic(id, names, team, kept, priority, tier, examples, rules);
         }
     }
 }

@@ -1,0 +1,147 @@
+package postern.handout;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.Handout;
+import postern.desk.Reason;
+import postern.desk.Team;
+import postern.desk.TicketId;
+import postern.gestures.Acts;
+import postern.store.Store;
+import postern.tickets.Queues;
+import postern.tickets.Queues.Queued;
+import postern.triage.Assignment;
+import postern.triage.Docket;
+import postern.triage.Level;
+import postern.triage.Match;
+import postern.triage.Staffing;
+import postern.triage.Workforce;
+import postern.triage.Workforce.Job;
+
+/** Gives tickets to agents: new ones as they come, waiting ones as agents become free, neglected ones to the next tier. Thread-safe. */
+@Singleton
+public final class Rota {
+    private static final int AT_ONCE = 100;
+
+    private final Store store;
+    private final Acts acts;
+    private final Provider<Desk> desk;
+    private final Clock clock;
+
+    @Inject
+    public Rota(Store store, Acts acts, Provider<Desk> desk, Clock clock) {
+        this.store = store;
+        this.acts = acts;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds an agent for a ticket whose mail is in the flow, and writes that down at once: a mail that comes a moment later sees it.
+     *
+     * @param docket with ticket, topic and urgency decided
+     * @param chosen its team and, of a further mail, who has the ticket
+     * @return with the agent who has the ticket now; unchanged if the team's agents take tickets by themselves
+     */
+    public Assignment hand(Docket docket, Assignment chosen) {
+        if (chosen.team().handout() != Handout.AUTO || docket.match().isEmpty() || docket.urgency().isEmpty()) {
+            return chosen;
+        }
+        TicketId ticket = docket.match().get().ticket();
+        Staffing.Pick pick = store.writeAndWait(connection -> {
+            Queued held = Queues.find(connection, ticket).orElseThrow(() -> new SQLException("ticket " + ticket + " vanished"));
+            Job job = new Job(docket.classification().orElseThrow().topic().id(), held.job().language(), chosen.level().tier(),
+                docket.urgency().get().deadline(), held.job().worker(), held.job().returned());
+            if (docket.match().get() instanceof Match.Opened && held.team().isPresent()) {
+                // The mail was here before; since then people may have changed whose the ticket is.
+                return new Staffing.Pick(job.worker().map(desk.get().agents()::get), List.of());
+            }
+            Staffing.Pick made = staffing(connection, chosen.team(), clock.instant()).pick(job);
+            if (!made.agent().map(Agent::id).equals(job.worker())) {
+                Queues.give(connection, ticket, made.agent().map(Agent::id));
+            }
+            return made;
+        });
+        return new Assignment(chosen.team(), pick.agent(), chosen.level(), Stream.concat(chosen.reasons().stream(), pick.reasons().stream()).distinct().toList());
+    }
+
+    /** One round: what lay too long goes up, then what waits goes to whoever is free. One thread at a time. */
+    public void round() {
+        Desk now = desk.get();
+        Instant moment = clock.instant();
+        for (TicketId ticket : store.read(connection -> Queues.escalating(connection, moment, AT_ONCE))) {
+            store.writeAndWait(connection -> escalate(connection, ticket, now, moment)).run();
+        }
+        now.teams().values().stream().filter(team -> team.handout() == Handout.AUTO).forEach(team -> draw(team, moment));
+    }
+
+    private void draw(Team team, Instant now) {
+        for (TicketId ticket : takeable(team, now)) {
+            store.writeAndWait(connection -> {
+                Optional<Queued> still = Queues.find(connection, ticket).filter(queued -> queued.waitsFor(team.id()));
+                Optional<Staffing.Pick> pick = still.map(Queued::job).map(staffing(connection, team, now)::pick).filter(made -> made.agent().isPresent());
+                if (pick.isEmpty()) {
+                    return (Runnable) () -> { };
+                }
+                Queues.give(connection, ticket, pick.get().agent().map(Agent::id));
+                Queues.tell(connection, ticket, now, "assigned", pick.get().reasons());
+                return acts.follow(connection, ticket);
+            }).run();
+        }
+    }
+
+    /** Looked up aside, so that a queue for which nobody is there costs no writing. */
+    private List<TicketId> takeable(Team team, Instant now) {
+        return store.read(connection -> {
+            List<Queued> queue = Queues.waiting(connection, team.id(), AT_ONCE);
+            Staffing staffing = new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), List.of()), now);
+            return queue.stream().filter(queued -> staffing.pick(queued.job()).agent().isPresent()).map(Queued::ticket).toList();
+        });
+    }
+
+    private Staffing staffing(Connection connection, Team team, Instant now) throws SQLException {
+        List<Job> waiting = Queues.waiting(connection, team.id(), AT_ONCE).stream().map(Queued::job).toList();
+        return new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), waiting), now);
+    }
+
+    /** To the next tier: to an agent of it, or into the team's folder for one to take. Without such agents it stays with who has it. */
+    private Runnable escalate(Connection connection, TicketId ticket, Desk current, Instant now) throws SQLException {
+        Optional<Queued> queued = Queues.find(connection, ticket).filter(Queued::open);
+        Optional<Team> team = queued.flatMap(Queued::team).map(current.teams()::get);
+        if (team.isEmpty()) {
+            Queues.raise(connection, ticket, new Level(queued.map(held -> held.job().tier()).orElse(1), Optional.empty()), Optional.empty());
+            return () -> { };
+        }
+        Job before = queued.get().job();
+        int tier = before.tier() + 1;
+        List<Reason> reasons = new ArrayList<>(List.of(Reason.of("escalated", "tier " + tier)));
+        boolean staffed = team.get().members().stream().map(current.agents()::get).anyMatch(agent -> agent != null && agent.tier() >= tier);
+        Optional<String> kept = before.worker().filter(id -> !staffed || current.agents().containsKey(id) && current.agents().get(id).tier() >= tier);
+        Optional<String> agent = kept;
+        if (!staffed) {
+            reasons.add(Reason.of("no-agent-of-tier", Integer.toString(tier)));
+        } else if (team.get().handout() == Handout.AUTO) {
+            Staffing.Pick pick = staffing(connection, team.get(), now)
+                .pick(new Job(before.topic(), before.language(), tier, before.deadline(), kept, before.returned()));
+            reasons.addAll(pick.reasons());
+            agent = pick.agent().map(Agent::id);
+        }
+        if (!agent.equals(before.worker())) {
+            Queues.give(connection, ticket, agent);
+        }
+        Queues.raise(connection, ticket, Level.of(tier, team.get(), current.calendarOf(team.get()), now), Level.atLeast(tier));
+        Queues.tell(connection, ticket, now, "escalated", reasons);
+        return acts.follow(connection, ticket);
+    }
+}
