@@ -30,10 +30,11 @@ final class Answering implements Work<Optional<TicketId>> {
         if (before.isPresent()) {
             return before;
         }
-        if (!(Matching.choose(mail.clues(), lookup.known(connection, Optional.empty()), mail.receivedAt(), mail.policy()) instanceof Choice.Join join)
-            || !join.participant() && !wroteOn(connection, join.ticket())) {
+        Optional<Choice.Join> found = found(connection);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        Choice.Join join = found.get();
         long ticket = Sql.first(connection, "update ticket set state = 'waiting', chasers = 0, answered = ?, closed = null where number = ? returning id",
             row -> row.getLong(1), mail.receivedAt(), Rows.number(join.ticket())).orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
         Sql.update(connection, "insert into ticket_mail(name, ticket, kind, chasers, reasons, decided) values (?, ?, 'answered', 0, ?, 1)", mail.mail(),
@@ -47,6 +48,12 @@ final class Answering implements Work<Optional<TicketId>> {
         lookup.rememberSent(connection, ticket, mail.participants());
         Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
         return Optional.of(join.ticket());
+    }
+
+    /** @return the ticket that the mail answers, with the reasons */
+    Optional<Choice.Join> found(Connection connection) throws SQLException {
+        return Matching.choose(mail.clues(), lookup.known(connection, Optional.empty()), mail.receivedAt(), mail.policy()) instanceof Choice.Join join
+            && (join.participant() || wroteOn(connection, join.ticket())) ? Optional.of(join) : Optional.empty();
     }
 
     /** A customer may ask from a second address. Whoever never wrote gets a mail passed on, which answers nobody. */

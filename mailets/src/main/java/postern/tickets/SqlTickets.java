@@ -15,6 +15,8 @@ import postern.desk.Agent;
 import postern.desk.TicketId;
 import postern.letter.Letter;
 import postern.store.Store;
+import postern.store.Work;
+import postern.triage.Choice;
 import postern.triage.Docket;
 import postern.triage.Match;
 
@@ -39,6 +41,12 @@ public final class SqlTickets implements Tickets {
     @Override
     public Optional<TicketId> answer(Placement answer, String agent) {
         return store.writeAndWait(new Answering(answer, agent));
+    }
+
+    @Override
+    public Work<Optional<TicketId>> answered(Placement answer) {
+        Answering answering = new Answering(answer, "");
+        return connection -> answering.found(connection).map(Choice.Join::ticket);
     }
 
     @Override

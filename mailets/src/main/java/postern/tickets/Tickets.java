@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import postern.desk.Priority;
 import postern.desk.TicketId;
+import postern.store.Work;
 import postern.triage.Docket;
 
 /** All tickets. Thread-safe; everything that is written for a mail is written once, however often it is asked for. */
@@ -37,6 +38,9 @@ public interface Tickets {
      * @return the ticket; empty if the mail belongs to none
      */
     Optional<TicketId> answer(Placement answer, String agent);
+
+    /** The question which ticket {@link #answer} would find, for a unit of work of the caller's. Changes nothing. */
+    Work<Optional<TicketId>> answered(Placement answer);
 
     Optional<Ticket> find(TicketId ticket);
 

@@ -76,6 +76,9 @@ final class Delivery {
         try {
             house.intake().accept(arrival);
         } catch (IntakeRefused e) {
+            if (e.refusal().isPresent()) {
+                return e.refusal().get();
+            }
             // One line and no stack: a full disk refuses many.
             LOG.warn("The intake refused {}: {}, cause {}", name, e.getMessage(), String.valueOf(e.getCause()));
             return Refusal.NO_ROOM;

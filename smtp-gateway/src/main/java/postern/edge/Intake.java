@@ -7,7 +7,7 @@ public interface Intake {
     /**
      * Takes over the responsibility for a mail: returns after the group commit that holds it.
      *
-     * @throws IntakeRefused passing trouble (disk full, spool too deep, store down): the edge answers 4xx
+     * @throws IntakeRefused passing trouble (disk full, spool too deep, store down): the edge answers 4xx; or a refusal of its own
      */
     void accept(Arrival arrival) throws IntakeRefused;
 

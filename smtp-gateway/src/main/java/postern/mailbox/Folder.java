@@ -50,6 +50,7 @@ final class Folder extends StoreMessageManager {
     private final EventBus events;
     private final Transfer transfer;
     private final Attendant.Bell bell;
+    private final Seen seen;
 
     Folder(MailboxStorage storage, MailboxRules rules, EventBus events, Mailbox mailbox) {
         super(CAPABILITIES, storage.mappers(), storage.index(), events, storage.locker(), mailbox,
@@ -60,7 +61,8 @@ final class Folder extends StoreMessageManager {
         this.rights = rules.rights();
         this.events = events;
         this.transfer = new Transfer(storage.mappers(), events, rules.quota(), rules.rights());
-        this.bell = storage.bell();
+        this.bell = storage.watch().bell();
+        this.seen = storage.watch().seen();
     }
 
     private void demand(MailboxSession session, Right... wanted) throws InsufficientRightsException {
@@ -114,6 +116,11 @@ final class Folder extends StoreMessageManager {
     public Publisher<MessageResult> getMessagesReactive(MessageRange set, FetchGroup fetchGroup, MailboxSession session) {
         return demanding(session, Right.Read).thenMany(Flux.defer(() -> mappers.getMessageMapper(session)
                 .findInMailboxReactive(getMailboxEntity(), set, FetchGroupConverter.getFetchType(fetchGroup), ALL)))
+            .doOnNext(message -> {
+                if (Seen.isWhole(fetchGroup)) {
+                    seen.fetched(session.getUser(), message.getMessageId());
+                }
+            })
             .concatMap(message -> Mono.fromCallable(() -> BoundedMessage.of(message, fetchGroup)));
     }
 

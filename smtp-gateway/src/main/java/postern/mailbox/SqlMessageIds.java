@@ -1,6 +1,7 @@
 package postern.mailbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -25,6 +26,11 @@ public final class SqlMessageIds implements MessageId.Factory {
         this.clock = clock;
         this.last = new AtomicLong(store.read(connection ->
             Sql.one(connection, "SELECT coalesce(max(id), 0) FROM mailbox_mail", row -> row.getLong(1)).orElseThrow()));
+    }
+
+    /** @return the smallest id that is given at this time */
+    static long first(Instant time) {
+        return time.toEpochMilli() << BITS;
     }
 
     @Override

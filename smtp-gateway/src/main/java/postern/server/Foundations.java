@@ -15,11 +15,13 @@ import postern.customers.LookedUpGroups;
 import postern.desk.Desk;
 import postern.edge.Intake;
 import postern.replies.Outbox;
+import postern.spool.Screening;
 import postern.spool.SpoolIntake;
 import postern.spool.SqlMailQueueFactory;
 import postern.spool.SqlOutbox;
 import postern.store.Store;
 import postern.triage.CustomerGroups;
+import postern.submission.SecondAnswers;
 import postern.triage.Seal;
 
 /** What every part of ours is given: desk, store, clock, meters, randomness, certificate, spool. */
@@ -51,6 +53,7 @@ final class Foundations extends AbstractModule {
         bind(Seal.class).toInstance(seal);
         bind(RandomGenerator.class).toInstance(new SecureRandom());
         bind(Intake.class).to(SpoolIntake.class);
+        bind(Screening.class).to(SecondAnswers.class);
         bind(Outbox.class).to(SqlOutbox.class);
     }
 

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
@@ -24,8 +26,10 @@ import postern.desk.EdgePolicy;
 import postern.edge.Arrival;
 import postern.edge.Intake;
 import postern.edge.IntakeRefused;
+import postern.edge.Refusal;
 import postern.store.Store;
 import postern.store.StoreException;
+import postern.store.Work;
 
 /** Takes mail over from the edge: journal, body and spool row in one commit. */
 @Singleton
@@ -40,12 +44,18 @@ public final class SpoolIntake implements Intake {
     private final SqlMailQueue spool;
     private final Provider<Desk> desk;
     private final Clock clock;
+    private final Screening screening;
     private final Counter accepted;
     private final AtomicLong looked = new AtomicLong();
     private final AtomicLong freeDisk = new AtomicLong(Long.MAX_VALUE);
 
-    @Inject
     public SpoolIntake(Store store, SqlMailQueueFactory queues, Provider<Desk> desk, Clock clock, MeterRegistry registry) {
+        this(store, queues, desk, clock, registry, Screening.NONE);
+    }
+
+    @Inject
+    public SpoolIntake(Store store, SqlMailQueueFactory queues, Provider<Desk> desk, Clock clock, MeterRegistry registry, Screening screening) {
+        this.screening = screening;
         this.store = store;
         this.spool = queues.spool();
         this.desk = desk;
@@ -59,7 +69,13 @@ public final class SpoolIntake implements Intake {
         try {
             Parcel parcel = pack(arrival);
             long due = clock.millis();
+            Work<Optional<Refusal>> question = arrival.login().isPresent() ? screening.of(arrival) : connection -> Optional.empty();
+            AtomicReference<Refusal> refusal = new AtomicReference<>();
             OptionalLong id = store.writeAndWait(connection -> {
+                question.on(connection).ifPresent(refusal::set);
+                if (refusal.get() != null) {
+                    return OptionalLong.empty();
+                }
                 parcel.putBody(connection, store.bodies());
                 if (!Journal.enter(connection, arrival, parcel.prefix(), parcel.body())) {
                     return OptionalLong.empty();
@@ -67,6 +83,10 @@ public final class SpoolIntake implements Intake {
                 return OptionalLong.of(SpoolTable.insert(connection, spool.getName().asString(), parcel,
                     MailPrioritySupport.NORMAL_PRIORITY, due));
             });
+            if (refusal.get() != null) {
+                screening.refused();
+                throw new IntakeRefused(refusal.get());
+            }
             accepted.increment();
             freeDisk.addAndGet(-WRITTEN * arrival.content().length);
             id.ifPresent(row -> spool.added(

@@ -1,0 +1,131 @@
+package postern.submission;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
+import org.apache.mailet.Mail;
+import postern.desk.Agent;
+import postern.desk.AnswerPolicy;
+import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.edge.Arrival;
+import postern.edge.Refusal;
+import postern.letter.LetterReader;
+import postern.mailbox.Seen;
+import postern.replies.Notices;
+import postern.replies.Outbox;
+import postern.spool.Screening;
+import postern.store.Schema;
+import postern.store.Store;
+import postern.store.Work;
+import postern.tickets.Placement;
+import postern.tickets.Placements;
+import postern.tickets.Sql;
+import postern.tickets.Tickets;
+import postern.triage.Docket;
+import postern.triage.Envelope;
+import postern.triage.Seal;
+
+/**
+ * Two agents, one answer: who answers a ticket that a colleague has just answered, and has not opened it since, is refused with the
+ * colleague's name and time. Asked in the unit of work that takes the mail over; of two at once the first is taken and the other one
+ * refused.
+ */
+@Singleton
+public final class SecondAnswers implements Screening {
+    private static final Schema SCHEMA = new Schema("submission", List.of("""
+        create table submission_answer (id integer primary key, ticket text not null, agent text not null, at integer not null, mail text not null unique);
+        create index submission_answer_ticket on submission_answer(ticket, id);
+        """));
+    private static final int LONGEST_NAME = 60;
+
+    private final Tickets tickets;
+    private final Seen seen;
+    private final Outbox outbox;
+    private final Provider<Desk> desk;
+    private final Seal seal;
+    private final LetterReader reader;
+
+    @Inject
+    public SecondAnswers(Store store, Tickets tickets, Seen seen, Outbox outbox, Provider<Desk> desk, Seal seal) {
+        store.migrate(SCHEMA);
+        this.tickets = tickets;
+        this.seen = seen;
+        this.outbox = outbox;
+        this.desk = desk;
+        this.seal = seal;
+        this.reader = new LetterReader();
+    }
+
+    /** An answer that left. */
+    private record Given(String agent, Instant at) {
+    }
+
+    @Override
+    public Work<Optional<Refusal>> of(Arrival arrival) {
+        Desk now = desk.get();
+        Envelope envelope = new Envelope(arrival.name(), arrival.sender(), arrival.recipients(), arrival.receivedAt(), arrival.login(), true);
+        Optional<Placement> answer = Placements.ofAnswer(Docket.of(envelope).with(reader.read(arrival.content())), seal, now);
+        if (answer.isEmpty()) {
+            return connection -> Optional.empty();
+        }
+        Work<Optional<TicketId>> ticket = tickets.answered(answer.get());
+        return connection -> {
+            Optional<TicketId> found = ticket.on(connection);
+            return found.isPresent() ? screen(connection, found.get(), arrival, now) : Optional.empty();
+        };
+    }
+
+    @Override
+    public void refused() {
+        outbox.wake();
+    }
+
+    private Optional<Refusal> screen(Connection connection, TicketId ticket, Arrival arrival, Desk now) throws SQLException {
+        String login = arrival.login().orElseThrow();
+        Optional<Given> last = Sql.first(connection, "select agent, at from submission_answer where ticket = ? order by id desc limit 1",
+            row -> new Given(row.getString(1), Instant.ofEpochMilli(row.getLong(2))), ticket.value());
+        AnswerPolicy policy = now.answers();
+        if (policy.second() == AnswerPolicy.Second.REFUSE && last.isPresent() && !last.get().agent().equals(login)
+            && arrival.receivedAt().isBefore(last.get().at().plus(policy.secondWithin())) && !seen.since(connection, login, ticket, last.get().at())) {
+            return Optional.of(refuse(connection, ticket, last.get(), arrival, now));
+        }
+        Sql.update(connection, "insert or ignore into submission_answer(ticket, agent, at, mail) values (?, ?, ?, ?)", ticket.value(), login,
+            arrival.receivedAt(), arrival.name());
+        return Optional.empty();
+    }
+
+    private Refusal refuse(Connection connection, TicketId ticket, Given given, Arrival arrival, Desk now) throws SQLException {
+        Optional<Agent> colleague = now.agentOf(given.agent());
+        ZonedDateTime at = given.at().atZone(now.calendarOf(now.catchAllTeam()).zone());
+        String login = arrival.login().orElseThrow();
+        String english = colleague.map(agent -> agent.name().en()).orElse(given.agent());
+        // RFC 5321 §4.2: a reply is ASCII, so the Chinese words come as a mail.
+        String name = arrival.name() + "-refused";
+        String text = """
+            %s 已于 %s 答复了工单 %s，您的邮件没有发出。请先打开同事的答复（在 Waiting 文件夹中）；如仍需补充，再发送一次即可。
+
+            %s answered ticket %s at %s, so your mail was not sent. Please open that answer first (it lies in the team's folder Waiting);
+            if yours is still needed, send it again.
+            """.formatted(colleague.map(agent -> agent.name().zh()).orElse(given.agent()), DateTimeFormatter.ofPattern("M月d日 HH:mm").format(at), ticket,
+            english, ticket, DateTimeFormatter.ofPattern("HH:mm, d MMM").format(at));
+        outbox.put(connection, name, List.of(login), Notices.compose(name, login, "同事已答复，您的邮件未发出 / Already answered [#" + ticket + "]", text, now,
+            arrival.receivedAt()), Mail.DEFAULT);
+        return new Refusal("second-answer", 554, "5.7.0", ascii(english, given.agent()) + " answered ticket " + ticket + " at "
+            + DateTimeFormatter.ofPattern("HH:mm").format(at) + ". Not sent: open that answer first, then send again if yours is still needed",
+            "RFC 6409 §4.2", false);
+    }
+
+    private static String ascii(String name, String otherwise) {
+        String plain = new String(name.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII).replaceAll("[^ -~]|\\?", "").strip();
+        return plain.isEmpty() ? otherwise : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    }
+}

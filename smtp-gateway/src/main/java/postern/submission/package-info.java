@@ -1,0 +1,17 @@
+/**
+ * What is asked of agents' mail when it is taken over, besides what the edge asks of every mail.
+ *
+ * <p>A submitted mail passes here at the end of DATA: it is read off the writer thread, and decided on in the unit of work that puts it
+ * into the spool.
+ *
+ * <ol>
+ *   <li>Of two answers to one ticket that come at once from two agents exactly one is taken (FlowSecondAnswerTest).
+ *   <li>Who was refused is told by whom and when the ticket was answered, and is taken after having opened that answer
+ *       (FlowSecondAnswerTest).
+ * </ol>
+ *
+ * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want; RFC 5321 §4.2 for the reply.
+ *
+ * <p>Must not import: the server assembly.
+ */
+package postern.submission;
