@@ -3,12 +3,11 @@ package postern.learning;
 import java.time.Instant;
 import java.util.List;
 import postern.desk.TicketId;
-import postern.triage.model.Example;
 
-/** What agents put right. Thread-safe. */
+/** What agents put right, once for each ticket: the last word counts. Thread-safe. */
 public interface Lessons {
-    /** @return what is to be learned from, newest first */
-    List<Example> examples(int atMost);
+    /** @return newest first */
+    List<Lesson> newest(int atMost);
 
     /** @return how many were taught after an instant */
     int since(Instant instant);

@@ -11,6 +11,7 @@ import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
 import postern.desk.Desk;
+import postern.desk.Topic;
 import postern.triage.Wordings;
 import postern.triage.model.Example;
 import postern.triage.model.Model;
@@ -58,13 +59,24 @@ public final class School {
         }
     }
 
-    /** Examples as they are now: phrases of the desk first, then what agents put right, of topics that the desk has. */
+    /** Examples as they are now: phrases of the desk first, then what agents put right, the newest first. */
     public List<Example> examples() {
         Desk now = desk.get();
+        Optional<Model> live = before();
         List<Example> all = new ArrayList<>(Wordings.phrases(now));
-        lessons.examples(Training.MOST).stream().filter(example -> now.topics().containsKey(example.topic()))
-            .limit(Math.max(0, Training.MOST - all.size())).forEach(all::add);
-        return all.size() > Training.MOST ? all.subList(0, Training.MOST) : all;
+        for (Lesson lesson : lessons.newest(Training.MOST)) {
+            topic(lesson, now, live).ifPresent(topic -> all.add(new Example(topic, lesson.wording(), Example.Source.CORRECTION)));
+        }
+        return all.subList(0, Math.min(all.size(), Training.MOST));
+    }
+
+    /** A move names a team. Of a team with several topics the live model says which one it must be, if it can. */
+    private static Optional<String> topic(Lesson lesson, Desk desk, Optional<Model> live) {
+        if (lesson.topic().isPresent()) {
+            return lesson.topic().filter(desk.topics()::containsKey);
+        }
+        List<String> topics = desk.topics().values().stream().filter(topic -> topic.team().equals(lesson.team())).map(Topic::id).toList();
+        return topics.size() == 1 ? Optional.of(topics.getFirst()) : live.flatMap(model -> model.likeliest(lesson.wording(), topics));
     }
 
     /** Trains, compares, keeps, and makes live what is not worse. Takes seconds to minutes; an interrupt ends it early. */

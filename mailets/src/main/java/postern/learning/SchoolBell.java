@@ -16,12 +16,14 @@ public final class SchoolBell implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchoolBell.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
 
+    private final Teaching teaching;
     private final School school;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("postern-school").factory());
 
     @Inject
-    public SchoolBell(School school) {
+    public SchoolBell(Teaching teaching, School school) {
+        this.teaching = teaching;
         this.school = school;
     }
 
@@ -32,6 +34,7 @@ public final class SchoolBell implements AutoCloseable {
 
     private void ring() {
         try {
+            teaching.collect();
             if (school.due()) {
                 switch (school.train()) {
                     case School.Outcome.TooFew few -> LOG.debug("Nothing to learn from: {} examples of {} topics", few.examples(), few.topics());

@@ -48,6 +48,7 @@ import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import postern.desk.Desk;
 import postern.gestures.Conversations;
+import postern.learning.Openings;
 import postern.search.SearchIndex;
 import postern.store.Store;
 import postern.tickets.Folders;
@@ -67,6 +68,7 @@ final class MailboxBindings extends AbstractModule {
         quota();
         bind(Folders.class).to(SqlFolders.class);
         bind(Conversations.class).to(SqlConversations.class);
+        bind(Openings.class).to(SqlOpenings.class);
         bind(MessageSearchIndex.class).to(SearchIndex.class);
         bind(TextExtractor.class).to(JsoupTextExtractor.class);
     }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -36,12 +37,31 @@ public final class Model {
         if (mail.size() == 0) {
             return new Guess(List.of(), false, List.of());
         }
-        float[] probabilities = Weights.probabilities(weights.scores(mail, vocabulary.weights(), 1), exam.sharpness());
+        float[] probabilities = probabilities(mail);
         List<Integer> ranked = IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparing(topic -> -probabilities[topic]))
             .limit(RANKED).toList();
         int best = ranked.getFirst();
         return new Guess(ranked.stream().map(topic -> new Guess.Likely(findings.topics().get(topic).topic(), probabilities[topic])).toList(),
             probabilities[best] >= exam.threshold(), signs.of(wording, mail, best, SIGNS));
+    }
+
+    /**
+     * Chooses among some topics of which one is right.
+     *
+     * @return the likeliest; one that the model does not know, if it is the only such one and all others are unlikely; empty if
+     *         none is likelier than the rest
+     */
+    public Optional<String> likeliest(Wording wording, List<String> among) {
+        float[] probabilities = probabilities(vocabulary.vector(wording));
+        List<String> known = findings.topics().stream().map(Findings.OfTopic::topic).toList();
+        List<String> unknown = among.stream().filter(topic -> !known.contains(topic)).toList();
+        double all = unknown.isEmpty() ? among.stream().mapToDouble(topic -> probabilities[known.indexOf(topic)]).sum() : 1;
+        Optional<String> best = among.stream().filter(topic -> known.contains(topic) && probabilities[known.indexOf(topic)] > all / 2).findFirst();
+        return best.isPresent() || unknown.size() != 1 ? best : Optional.of(unknown.getFirst());
+    }
+
+    private float[] probabilities(Vector mail) {
+        return Weights.probabilities(weights.scores(mail, vocabulary.weights(), 1), exam.sharpness());
     }
 
     /** What the model is made of, and what cross validation said of it. */
