@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Made-up mails: words of a topic among words that say nothing, Chinese and English in turn, some with a word of another topic. */
-public final class Chatter {
-    public static final List<String> TOPICS = List.of("delivery", "invoice", "refund", "repair");
+final class Chatter {
+    static final List<String> TOPICS = List.of("delivery", "invoice", "refund", "repair");
     private static final List<String> ENGLISH = List.of("parcel courier tracking shipped arrive depot", "invoice receipt vat billing fapiao statement",
         "refund money back bank credited repay", "broken screen battery repair loose cracked");
     private static final List<String> CHINESE = List.of("快递 物流 包裹 派送 发货 签收", "发票 抬头 税号 开票 专票 报销", "退款 到账 退钱 银行卡 原路 返还", "维修 坏了 屏幕 电池 开裂 返修");
@@ -17,7 +17,7 @@ public final class Chatter {
     private Chatter() {
     }
 
-    public static List<Example> mails(int ofTopic, double confusing, long seed) {
+    static List<Example> mails(int ofTopic, double confusing, long seed) {
         Random random = new Random(seed);
         List<Example> mails = new ArrayList<>();
         for (int topic = 0; topic < TOPICS.size(); topic++) {
