@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import postern.desk.Acknowledgements;
 import postern.desk.Desk;
@@ -75,6 +76,11 @@ final class ChildGateway {
 
     InetSocketAddress edge() {
         return edge;
+    }
+
+    /** Addresses of the agents who have an account. */
+    Set<String> agents() {
+        return passwords.keySet();
     }
 
     Mailroom mailroom() throws javax.mail.MessagingException {

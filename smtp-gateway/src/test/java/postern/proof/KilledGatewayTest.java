@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class KilledGatewayTest {
     private Path home;
 
     @Test
-    @DisplayName("has every mail it answered 250 in a folder exactly once, with one ticket and at most one acknowledgement")
+    @DisplayName("has every mail it answered 250 in a folder, or in the inboxes it is for, exactly once, with one ticket and at most one acknowledgement")
     void keepsItsWord() throws Exception {
         Random random = new Random(20261116);
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -40,6 +41,7 @@ class KilledGatewayTest {
         try (CompanyServer company = CompanyServer.start(Duration.ofMinutes(2), delivery -> answers(delivery).forEach(acknowledged::add))) {
             for (int round = 0; round < ROUNDS; round++) {
                 ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
+                mails.alsoTo(gateway.agents());
                 sendAndKill(gateway, mails, mails.accepted().size() + 20 + random.nextInt(600), random.nextInt(20));
             }
             ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
@@ -65,28 +67,44 @@ class KilledGatewayTest {
 
     private static void check(ChildGateway gateway, NumberedMails mails, ConcurrentLinkedQueue<String> acknowledged) throws Exception {
         try (Mailroom mailroom = gateway.mailroom()) {
-            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
-                .until(() -> mailroom.count() >= mails.accepted().size());
+            Set<String> promised = ids(mails.accepted(), NumberedMails::isForDesk);
+            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(() -> mailroom.count() >= promised.size());
             // Acknowledgements still on their way might be second ones.
             await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(new Quiet(acknowledged::size));
-            List<Mailroom.Found> found = mailroom.all();
-            Map<String, Long> copies = found.stream().collect(Collectors.groupingBy(Mailroom.Found::messageId, Collectors.counting()));
-            Set<String> promised = mails.accepted().stream().map(NumberedMails::messageId).collect(Collectors.toSet());
-            Set<String> possible = mails.unanswered().stream().map(NumberedMails::messageId).collect(Collectors.toSet());
-            possible.addAll(promised);
             assertThat(mails.refusedForGood()).isEmpty();
-            assertThat(copies.keySet()).as("mails in folders").containsAll(promised);
-            assertThat(possible).as("mails that were sent").containsAll(copies.keySet());
-            assertThat(copies.values()).as("copies of each").containsOnly(1L);
+            List<Mailroom.Found> found = mailroom.all();
+            assertOnce(found, promised, ids(mails.unanswered(), NumberedMails::isForDesk));
             assertThat(found).as("mails without a ticket").noneMatch(mail -> mail.ticket().isEmpty());
             assertThat(found.stream().map(Mailroom.Found::ticket).distinct()).as("tickets").hasSameSizeAs(found);
-            assertThat(acknowledged).as("acknowledgements").isNotEmpty();
-            Set<String> twice = ConcurrentHashMap.newKeySet();
-            Set<String> once = ConcurrentHashMap.newKeySet();
-            acknowledged.stream().filter(id -> !once.add(id)).forEach(twice::add);
-            assertThat(twice).as("mails acknowledged twice").isEmpty();
-            assertThat(copies.keySet()).as("mails acknowledged").containsAll(once);
+            Set<String> privately = ids(mails.accepted(), NumberedMails::isPrivate);
+            await().atMost(Duration.ofSeconds(120)).until(() -> mailroom.inboxes().stream().allMatch(inbox -> inbox.size() >= privately.size()));
+            for (List<Mailroom.Found> inbox : mailroom.inboxes()) {
+                assertOnce(inbox, privately, ids(mails.unanswered(), NumberedMails::isPrivate));
+            }
+            assertAcknowledgedOnce(acknowledged, found);
         }
+    }
+
+    private static Set<String> ids(Set<Integer> numbers, IntPredicate some) {
+        return numbers.stream().filter(some::test).map(NumberedMails::messageId).collect(Collectors.toSet());
+    }
+
+    private static void assertOnce(List<Mailroom.Found> found, Set<String> promised, Set<String> unanswered) {
+        Map<String, Long> copies = found.stream().collect(Collectors.groupingBy(Mailroom.Found::messageId, Collectors.counting()));
+        Set<String> possible = new HashSet<>(promised);
+        possible.addAll(unanswered);
+        assertThat(promised).as("mails that were sent").isNotEmpty();
+        assertThat(copies.keySet()).as("mails in folders").containsAll(promised);
+        assertThat(possible).as("mails that were sent").containsAll(copies.keySet());
+        assertThat(copies.values()).as("copies of each").containsOnly(1L);
+    }
+
+    private static void assertAcknowledgedOnce(ConcurrentLinkedQueue<String> acknowledged, List<Mailroom.Found> found) {
+        assertThat(acknowledged).as("acknowledgements").isNotEmpty();
+        Set<String> once = new HashSet<>();
+        List<String> twice = acknowledged.stream().filter(id -> !once.add(id)).toList();
+        assertThat(twice).as("mails acknowledged twice").isEmpty();
+        assertThat(found.stream().map(Mailroom.Found::messageId)).as("mails acknowledged").containsAll(once);
     }
 
     private static List<String> answers(CompanyServer.Delivery delivery) {

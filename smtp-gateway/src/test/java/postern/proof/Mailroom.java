@@ -48,20 +48,35 @@ final class Mailroom implements AutoCloseable {
     List<Found> all() throws MessagingException {
         List<Found> all = new ArrayList<>();
         for (Folder folder : folders()) {
-            folder.open(Folder.READ_ONLY);
-            Message[] messages = folder.getMessages();
-            FetchProfile wanted = new FetchProfile();
-            wanted.add("Message-ID");
-            wanted.add("X-Postern-Ticket");
-            folder.fetch(messages, wanted);
-            for (Message message : messages) {
-                String[] id = message.getHeader("Message-ID");
-                String[] ticket = message.getHeader("X-Postern-Ticket");
-                all.add(new Found(folder.getFullName(), id == null ? "" : id[0].strip(), Optional.ofNullable(ticket).map(values -> values[0].strip())));
-            }
-            folder.close(false);
+            all.addAll(in(folder));
         }
         return all;
+    }
+
+    /** What lies in each agent's own inbox. */
+    List<List<Found>> inboxes() throws MessagingException {
+        List<List<Found>> all = new ArrayList<>();
+        for (Store agent : agents) {
+            all.add(in(agent.getFolder("INBOX")));
+        }
+        return all;
+    }
+
+    private static List<Found> in(Folder folder) throws MessagingException {
+        List<Found> found = new ArrayList<>();
+        folder.open(Folder.READ_ONLY);
+        Message[] messages = folder.getMessages();
+        FetchProfile wanted = new FetchProfile();
+        wanted.add("Message-ID");
+        wanted.add("X-Postern-Ticket");
+        folder.fetch(messages, wanted);
+        for (Message message : messages) {
+            String[] id = message.getHeader("Message-ID");
+            String[] ticket = message.getHeader("X-Postern-Ticket");
+            found.add(new Found(folder.getFullName(), id == null ? "" : id[0].strip(), Optional.ofNullable(ticket).map(values -> values[0].strip())));
+        }
+        folder.close(false);
+        return found;
     }
 
     private Iterable<Folder> folders() throws MessagingException {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +26,35 @@ final class NumberedMails {
     private final Set<Integer> refusedForNow = ConcurrentHashMap.newKeySet();
     private final Set<String> refusedForGood = ConcurrentHashMap.newKeySet();
     private final int octets;
+    private volatile List<String> agents = List.of();
 
     /** @param octets of a mail, about */
     NumberedMails(int octets) {
         this.octets = octets;
+    }
+
+    /** From now on some mails go to the desk and to these agents in private, and some to the agents alone. */
+    void alsoTo(Collection<String> agents) {
+        this.agents = List.copyOf(agents);
+    }
+
+    static boolean isForDesk(int number) {
+        return number % 4 != 3;
+    }
+
+    static boolean isPrivate(int number) {
+        return number % 4 >= 2;
+    }
+
+    private List<String> recipients(int number) {
+        List<String> all = new ArrayList<>();
+        if (agents.isEmpty() || isForDesk(number)) {
+            all.add("service@shop.example");
+        }
+        if (isPrivate(number)) {
+            all.addAll(agents);
+        }
+        return all;
     }
 
     static String messageId(int number) {
@@ -66,7 +92,7 @@ final class NumberedMails {
     private void sendOne(SmtpClient client) throws IOException {
         int number = next.getAndIncrement();
         try {
-            count(number, client.send(sender(number), List.of("service@shop.example"), SmtpClient.stuffed(mail(number))));
+            count(number, client.send(sender(number), recipients(number), SmtpClient.stuffed(mail(number))));
         } catch (IOException e) {
             unanswered.add(number);
             throw e;
