@@ -8,6 +8,7 @@ final class MapiProperties {
     static final int DISPLAY_NAME = 0x3001;
     static final int BODY = 0x1000;
     static final int HTML = 0x1013;
+    static final int RTF = 0x1009;
     static final int UNICODE = 0x1F;
     private static final int MOST = 10_000;
     private static final int MULTIPLE = 0x1000;

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param html HTML text, may be empty
  */
 record Tnef(List<Attachment> files, String text, String html) {
+    /** Of this much RTF a text is made; what is more is formatting. */
+    private static final int RTF_OCTETS = 2 * 1024 * 1024;
     private static final int SIGNATURE = 0x223E9F78;
     private static final int ATTACH_REND_DATA = 0x00069002;
     private static final int ATTACH_TITLE = 0x00018010;
@@ -35,7 +37,7 @@ record Tnef(List<Attachment> files, String text, String html) {
         Reading reading = new Reading(octets, mostText);
         reading.attributes();
         reading.endFile();
-        return Optional.of(new Tnef(reading.files, reading.text, reading.html));
+        return Optional.of(reading.tnef());
     }
 
     private static final class Reading {
@@ -44,6 +46,7 @@ record Tnef(List<Attachment> files, String text, String html) {
         private final List<Attachment> files = new ArrayList<>();
         private String text = "";
         private String html = "";
+        private byte[] rtf = new byte[0];
         private String charset = "";
         private boolean inFile;
         private String name = "";
@@ -53,6 +56,15 @@ record Tnef(List<Attachment> files, String text, String html) {
         Reading(byte[] octets, int mostText) {
             this.octets = octets;
             this.mostText = mostText;
+        }
+
+        /** Outlook gives its text once or several times; RTF is asked last, for it says the least. */
+        Tnef tnef() {
+            if (rtf.length == 0 || !text.isBlank() || !html.isBlank()) {
+                return new Tnef(files, text, html);
+            }
+            RtfText written = RtfText.of(rtf, mostText);
+            return new Tnef(files, written.html() ? "" : written.text(), written.html() ? written.text() : "");
         }
 
         /** MS-OXTNEF §2.1.3.3: level, id, length, value, checksum. */
@@ -97,6 +109,7 @@ record Tnef(List<Attachment> files, String text, String html) {
                 case MapiProperties.DATA_OBJECT -> size = size == 0 ? to - from : size;
                 case MapiProperties.BODY -> text = value(type, from, to);
                 case MapiProperties.HTML -> html = value(type, from, to);
+                case MapiProperties.RTF -> rtf = CompressedRtf.read(octets, from, to, RTF_OCTETS).orElse(rtf);
                 default -> { }
             }
         }
@@ -125,16 +138,17 @@ record Tnef(List<Attachment> files, String text, String html) {
             type = "application/octet-stream";
             size = 0;
         }
+    }
 
-        private static String codePage(int number) {
-            return switch (number) {
-                case 936 -> "gb18030";
-                case 950 -> "big5";
-                case 932 -> "shift_jis";
-                case 949 -> "euc-kr";
-                case 65001 -> "utf-8";
-                default -> number >= 1250 && number <= 1258 ? "windows-" + number : "";
-            };
-        }
+    /** @return the charset of a Windows code page, empty if it is not known */
+    static String codePage(int number) {
+        return switch (number) {
+            case 936 -> "gb18030";
+            case 950 -> "big5";
+            case 932 -> "shift_jis";
+            case 949 -> "euc-kr";
+            case 65001 -> "utf-8";
+            default -> number >= 1250 && number <= 1258 ? "windows-" + number : "";
+        };
     }
 }

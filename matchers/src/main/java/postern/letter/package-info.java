@@ -3,8 +3,8 @@
  *
  * <p>The way of a mail: {@code MimeWalk} finds its parts in one pass; {@code Contents} takes what a person would read, decoding only that;
  * {@code Quotes} and {@code Signatures} part what was written now from what a mail program added; {@code Origins} asks whether a person or a
- * machine wrote it, {@code Bounces} what a bounce says, {@code Languages} in which language it speaks. {@link postern.letter.DataPoints} and
- * {@link postern.letter.CustomerName} are asked only by those who need them.
+ * machine wrote it, {@code Bounces} what a bounce says, {@code Languages} in which language it speaks. {@link postern.letter.DataPoints}
+ * and {@link postern.letter.CustomerName} are asked only by those who need them.
  *
  * <p>Guarantees:
  * <ol>
@@ -16,9 +16,10 @@
  *   <li>No rule names a sender or a mail; what is known is how programs speak.
  * </ol>
  *
- * <p>Standards: RFC 5322 with its obsolete syntax, read leniently; RFC 2045 to 2047, RFC 2231, RFC 6532; RFC 3676; RFC 3834 and RFC 5230 (signs
- * of automatic mail), RFC 3464 and RFC 3463, RFC 5965, RFC 8098; RFC 5545 as far as a person reads it; MS-OXTNEF without compressed RTF; RFC 1843.
- * RFC 8551 and RFC 9580 are recognised, opaque signed data is opened, nothing is verified or decrypted. UTF-7 is refused.
+ * <p>Standards: RFC 5322 with its obsolete syntax, read leniently; RFC 2045 to 2047, RFC 2231, RFC 6532; RFC 3676; RFC 3834 and
+ * RFC 5230 (signs of automatic mail), RFC 3464 and RFC 3463, RFC 5965, RFC 8098; RFC 5545 as far as a person reads it; MS-OXTNEF
+ * with MS-OXRTFCP and MS-OXRTFEX, RTF as far as its words; RFC 1843. RFC 8551 and RFC 9580 are recognised, opaque signed data is
+ * opened, nothing is verified or decrypted. UTF-7 is refused.
  *
  * <p>Pure, without I/O, thread-safe. Must not import: anything of Postern but {@link postern.desk.Reason}.
  */
