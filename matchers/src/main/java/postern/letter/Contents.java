@@ -13,6 +13,9 @@ import java.util.Set;
 final class Contents {
     private static final int PLACEHOLDER = 300;
     private static final int LARGEST = 32 * 1024 * 1024;
+    private static final int MOST_PACKED = 3;
+    private static final int MOST_STATUSES = 10;
+    private static final int LONGEST_STATUS = 64 * 1024;
 
     final StringBuilder text = new StringBuilder();
     final StringBuilder hidden = new StringBuilder();
@@ -26,15 +29,23 @@ final class Contents {
 
     private final ReadLimits limits;
     private final Defects defects;
-    private boolean opened;
+    private final Spent spent;
 
-    private Contents(ReadLimits limits, Defects defects) {
+    /** What one mail has cost so far, with all the mails inside it: each thing that makes much of little is bought from here. */
+    private static final class Spent {
+        private int opened;
+        private int packed;
+        private int html;
+    }
+
+    private Contents(ReadLimits limits, Defects defects, Spent spent) {
         this.limits = limits;
         this.defects = defects;
+        this.spent = spent;
     }
 
     static Contents of(Part root, ReadLimits limits, Defects defects) {
-        Contents contents = new Contents(limits, defects);
+        Contents contents = new Contents(limits, defects, new Spent());
         contents.take(root, true);
         if (contents.text.length() >= limits.textChars()) {
             defects.add("text-limit");
@@ -53,7 +64,9 @@ final class Contents {
             originals.add(HeaderBlock.parse(header, 0, header.length, limits, new Defects()));
             attach(part);
         } else if (type.equals("message/delivery-status") || type.equals("message/global-delivery-status")) {
-            statuses.add(part.text(limits.textChars()));
+            if (statuses.size() < MOST_STATUSES) {
+                statuses.add(part.text(LONGEST_STATUS));
+            }
             attach(part);
         } else if (body && part.isText() && !isFile(part)) {
             append(shown(part));
@@ -136,7 +149,7 @@ final class Contents {
         originals.add(inner.header());
         String name = part.name().orElseGet(() -> inner.header().first("subject").map(subject -> subject + ".eml").orElse(""));
         attachments.add(new Attachment(name, part.type().value(), part.to() - part.from()));
-        Contents of = new Contents(limits, defects);
+        Contents of = new Contents(limits, defects, spent);
         of.take(inner, true);
         nested.append(of.text, 0, Math.min(of.text.length(), Math.max(0, limits.textChars() - nested.length())));
         statuses.addAll(of.statuses);
@@ -147,7 +160,7 @@ final class Contents {
         if (type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime")) {
             smime(part);
         } else if (type.equals("application/ms-tnef") || type.equals("application/vnd.ms-tnef") || part.name().filter("winmail.dat"::equalsIgnoreCase).isPresent()) {
-            Tnef.read(part.content(LARGEST), limits.textChars()).ifPresent(this::take);
+            Tnef.read(part.content(LARGEST), spent.packed++ < MOST_PACKED ? limits.textChars() : 0).ifPresent(this::take);
         } else if (type.equals("text/calendar") && text.isEmpty()) {
             append(Calendars.text(part.text(limits.textChars())));
         }
@@ -158,8 +171,7 @@ final class Contents {
         byte[] cms = part.content(LARGEST);
         Optional<byte[]> signed = part.type().get("smime-type").equalsIgnoreCase("enveloped-data") ? Optional.empty() : OpaqueSignature.content(cms);
         protections.add(signed.isPresent() ? Protection.SMIME_SIGNED : Protection.SMIME_ENCRYPTED);
-        if (signed.isPresent() && !opened) {
-            opened = true;
+        if (signed.isPresent() && spent.opened++ == 0) {
             take(MimeWalk.walk(signed.get(), limits, defects), text.isEmpty());
         }
     }
@@ -185,13 +197,24 @@ final class Contents {
         if (room <= 0) {
             return "";
         }
-        String written = part.text(part.is("text/html") ? 2 * limits.textChars() : room);
         if (part.is("text/html") || part.is("text/xhtml")) {
-            HtmlText html = HtmlText.of(written);
-            hidden.append(html.hidden());
-            return html.shown();
+            return shownHtml(part);
         }
+        String written = part.text(room);
         return Flowed.isFlowed(part.type()) ? Flowed.unflowed(written, part.type()) : written;
+    }
+
+    private String shownHtml(Part part) {
+        int room = 2 * limits.textChars() - spent.html;
+        if (room <= 0) {
+            defects.add("text-limit");
+            return "";
+        }
+        String written = part.text(room);
+        spent.html += written.length();
+        HtmlText html = HtmlText.of(written);
+        hidden.append(html.hidden(), 0, Math.min(html.hidden().length(), Math.max(0, limits.textChars() - hidden.length())));
+        return html.shown();
     }
 
     private void append(String written) {

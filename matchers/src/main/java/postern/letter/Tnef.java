@@ -29,7 +29,10 @@ record Tnef(List<Attachment> files, String text, String html) {
     private static final int OEM_CODEPAGE = 0x00069007;
     private static final int MOST_FILES = 200;
 
-    /** @return empty if the octets are no TNEF */
+    /**
+     * @param mostText characters of text, 0 if only the files are wanted
+     * @return empty if the octets are no TNEF
+     */
     static Optional<Tnef> read(byte[] octets, int mostText) {
         if (octets.length < 6 || OctetsLittleEndian.int32(octets, 0) != SIGNATURE) {
             return Optional.empty();
@@ -109,7 +112,7 @@ record Tnef(List<Attachment> files, String text, String html) {
                 case MapiProperties.DATA_OBJECT -> size = size == 0 ? to - from : size;
                 case MapiProperties.BODY -> text = value(type, from, to);
                 case MapiProperties.HTML -> html = value(type, from, to);
-                case MapiProperties.RTF -> rtf = CompressedRtf.read(octets, from, to, RTF_OCTETS).orElse(rtf);
+                case MapiProperties.RTF -> rtf = CompressedRtf.read(octets, from, to, mostText == 0 || rtf.length > 0 ? 0 : RTF_OCTETS).orElse(rtf);
                 default -> { }
             }
         }

@@ -1,7 +1,6 @@
 package postern.letter;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -66,20 +65,27 @@ final class Uuencoded {
     /** A body that is one uuencoded file as a whole. */
     static byte[] decode(byte[] octets, int from, int to, int most) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (String line : new String(octets, from, to - from, StandardCharsets.ISO_8859_1).lines().toList()) {
-            if (line.isEmpty() || line.startsWith("begin ") || line.equals("end")) {
-                continue;
+        int line = from;
+        while (line < to && out.size() < most) {
+            int end = HeaderBlock.lineEnd(octets, line, to);
+            boolean marked = HeaderBlock.startsWith(octets, line, end, "begin ") || HeaderBlock.startsWith(octets, line, end, "end");
+            if (!marked) {
+                line(octets, line, end, most, out);
             }
-            int wanted = line.charAt(0) - ' ' & 63;
-            int bits = 0;
-            for (int i = 1; i < line.length() && wanted > 0 && out.size() < most; i++) {
-                bits = bits << 6 | line.charAt(i) - ' ' & 63;
-                if (i % 4 != 1) {
-                    out.write(bits >> (i % 4 == 0 ? 0 : i % 4 == 3 ? 2 : 4));
-                    wanted--;
-                }
-            }
+            line = end;
         }
         return out.toByteArray();
+    }
+
+    private static void line(byte[] octets, int from, int end, int most, ByteArrayOutputStream out) {
+        int wanted = octets[from] - ' ' & 63;
+        int bits = 0;
+        for (int i = 1; from + i < end && octets[from + i] > '\r' && wanted > 0 && out.size() < most; i++) {
+            bits = bits << 6 | octets[from + i] - ' ' & 63;
+            if (i % 4 != 1) {
+                out.write(bits >> (i % 4 == 0 ? 0 : i % 4 == 3 ? 2 : 4));
+                wanted--;
+            }
+        }
     }
 }
