@@ -121,7 +121,8 @@ public final class Folding {
     }
 
     private static boolean invisible(char c, int type) {
-        return type == Character.FORMAT || Character.isISOControl(c) && !Character.isWhitespace(c) || c >= 0xFE00 && c <= 0xFE0F;
+        return type == Character.FORMAT || Character.isISOControl(c) && !Character.isWhitespace(c) || c >= 0xFE00 && c <= 0xFE0F
+            || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
     }
 
     private static char[] simplified() {

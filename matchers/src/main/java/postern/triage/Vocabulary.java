@@ -78,6 +78,10 @@ final class Vocabulary {
         return strings;
     }
 
+    int patterns() {
+        return patterns.size();
+    }
+
     Pattern pattern(int number) {
         return patterns.get(number);
     }

@@ -8,7 +8,9 @@
  * <ol>
  *   <li>Every decision carries its reasons (TriageTest).
  *   <li>Nothing undecided is dropped: the catch-all team and the fallback topic take it (TriageTest).
- *   <li>The cost of a mail depends on its length, not on the number of words in rules; patterns are RE2, in linear time.
+ *   <li>The cost of a mail depends on its length and on the rules it may meet, not on how many rules there are; patterns are RE2,
+ *       in linear time, and are tried only where they can be found. All shortcuts lead where asking each rule everything would
+ *       lead (RulePropertiesTest, RuleBookTest).
  *   <li>A mail joins a ticket only by a Message-ID or address that we signed, or from a participant whose address is proven as well
  *       as it was when the ticket was opened (MatchingTest, StrangersTest).
  *   <li>Machines, our own addresses, strangers' copies and everything that is not surely a person's first mail to us are not

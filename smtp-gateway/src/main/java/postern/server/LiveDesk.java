@@ -48,6 +48,11 @@ public final class LiveDesk implements Provider<Desk> {
 
     /** @throws WrongDesk with all mistakes */
     static Desk read(Path file) throws WrongDesk {
+        return checked(file).desk();
+    }
+
+    /** @throws WrongDesk with all mistakes */
+    static Checked.Right checked(Path file) throws WrongDesk {
         String text;
         try {
             text = Files.readString(file);
@@ -56,7 +61,7 @@ public final class LiveDesk implements Provider<Desk> {
                 + "write --conf with the directory that holds desk.yaml, or start from the sample that came with Postern");
         }
         return switch (DeskFile.read(file.toString(), text)) {
-            case Checked.Right right -> right.desk();
+            case Checked.Right right -> right;
             case Checked.Wrong wrong -> throw new WrongDesk(wrong.text());
         };
     }

@@ -7,7 +7,8 @@ import postern.desk.Desk;
 /** What came of reading a configuration: a desk that can run, or what is wrong. */
 public sealed interface Checked {
 
-    record Right(Desk desk) implements Checked {
+    /** @param places where the things of the desk stand in the text */
+    record Right(Desk desk, Places places) implements Checked {
     }
 
     /** @param mistakes all of them, in the order of the file; at least one */

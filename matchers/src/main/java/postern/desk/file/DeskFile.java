@@ -41,7 +41,8 @@ public final class DeskFile {
                 return wrong(file, 1, 1, "this file is empty", "start from the sample that came with Postern");
             }
             Findings findings = new Findings(file, text);
-            return DeskForm.read(root, findings).<Checked>map(Checked.Right::new).orElseGet(() -> new Checked.Wrong(findings.inOrder()));
+            return DeskForm.read(root, findings).<Checked>map(desk -> new Checked.Right(desk, findings.places()))
+                .orElseGet(() -> new Checked.Wrong(findings.inOrder()));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             return wrong(file, mark.getLine() + 1, mark.getColumn() + 1, "this is not YAML: " + e.getProblem(),

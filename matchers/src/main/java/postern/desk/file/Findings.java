@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
+import postern.desk.file.Places.Place;
 
 /** What was found while reading one text: mistakes, names that were given, names that were used. Of one thread. */
 final class Findings {
@@ -109,6 +110,16 @@ final class Findings {
     void mistakeAt(String kind, String name, String what, String hint) {
         Optional.ofNullable(given.getOrDefault(kind, Map.of()).get(name.toLowerCase(Locale.ROOT)))
             .ifPresent(at -> mistakes.add(new Mistake(file, at.mark().getLine() + 1, at.mark().getColumn() + 1, what, hint)));
+    }
+
+    Places places() {
+        Map<String, Map<String, Place>> places = new HashMap<>();
+        given.forEach((kind, names) -> {
+            Map<String, Place> ofKind = new HashMap<>();
+            names.values().forEach(name -> ofKind.put(name.name(), new Place(name.mark().getLine() + 1, name.mark().getColumn() + 1)));
+            places.put(kind, ofKind);
+        });
+        return new Places(file, places);
     }
 
     boolean clean() {
