@@ -12,21 +12,24 @@ import postern.matchers.Dockets;
 import postern.replies.Acknowledgement;
 import postern.replies.Composer;
 import postern.replies.Replies;
+import postern.tickets.LastCommit;
 import postern.triage.Docket;
 import postern.triage.ReplyDecision;
 
-/** Answers the customer that the mail is here, if that is due: the last act, because it cannot be taken back. */
+/** Answers the customer that the mail is here, if that is due: with the commit by which the mail leaves the flow, because it cannot be taken back. */
 public class Acknowledge extends GenericMailet {
     private final Composer composer;
     private final Replies replies;
+    private final LastCommit last;
     private final Provider<Desk> desk;
     private final Clock clock;
     private final MeterRegistry meters;
 
     @Inject
-    public Acknowledge(Composer composer, Replies replies, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
+    public Acknowledge(Composer composer, Replies replies, LastCommit last, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
         this.composer = composer;
         this.replies = replies;
+        this.last = last;
         this.desk = desk;
         this.clock = clock;
         this.meters = meters;
@@ -35,12 +38,16 @@ public class Acknowledge extends GenericMailet {
     @Override
     public void service(Mail mail) {
         Docket docket = Dockets.of(mail);
-        Reason reason = docket.reply().map(ReplyDecision::reason).orElse(Reason.of("not-considered"));
         if (docket.reply().filter(ReplyDecision::due).isPresent()) {
             Desk current = desk.get();
             Acknowledgement acknowledgement = composer.compose(docket, current, clock.instant());
-            reason = replies.release(acknowledgement, current.acknowledgements());
+            last.join(mail, connection -> replies.release(connection, acknowledgement, current.acknowledgements())).thenAccept(this::count);
+        } else {
+            count(docket.reply().map(ReplyDecision::reason).orElse(Reason.of("not-considered")));
         }
+    }
+
+    private void count(Reason reason) {
         meters.counter("postern.acknowledgements", "reason", reason.code()).increment();
     }
 }

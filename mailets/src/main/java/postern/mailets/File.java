@@ -1,8 +1,6 @@
 package postern.mailets;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.mail.MessagingException;
@@ -13,6 +11,7 @@ import postern.desk.TicketId;
 import postern.gestures.Acts;
 import postern.gestures.Standing;
 import postern.matchers.Dockets;
+import postern.store.Work;
 import postern.tickets.Folders;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
@@ -38,22 +37,20 @@ public class File extends GenericMailet {
     public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
         Explanation explanation = Carried.explanation(mail);
-        CompletableFuture<Void> written = tickets.decide(docket);
         Optional<TicketId> joined = docket.match().filter(Match.Joined.class::isInstance).map(Match::ticket);
-        joined.ifPresent(ticket -> done(written));
+        // Where a further mail lies depends on how its ticket stands with it.
+        joined.ifPresent(ticket -> tickets.decide(docket));
         Standing standing = joined.flatMap(acts::standing).orElseGet(() -> Standing.of(docket, desk.get()));
         folders.file(new Folders.Filing(mail, standing.folder(desk.get()), explanation.header(), standing.keywords(explanation.keywords()),
-            docket.envelope().receivedAt(), Folders.Belonging.of(docket)));
-        done(written);
+            docket.envelope().receivedAt(), Folders.Belonging.of(docket)), decisions(docket));
         // A further mail may have made it the desk's turn: the earlier ones come along.
         joined.ifPresent(acts::keepInStep);
     }
 
-    private static void done(CompletableFuture<Void> written) {
-        try {
-            written.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException trouble ? trouble : e;
-        }
+    private Work<Void> decisions(Docket docket) {
+        return connection -> {
+            tickets.decide(connection, docket);
+            return null;
+        };
     }
 }

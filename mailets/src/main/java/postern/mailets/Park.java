@@ -36,9 +36,11 @@ public class Park extends GenericMailet {
         meters.counter("postern.flow.parked").increment();
         Docket docket = Parking.of(Dockets.of(mail), trouble, desk.get(), tickets);
         Explanation explanation = Explanation.of(docket, desk.get());
-        tickets.decide(docket).join();
         folders.file(new Folders.Filing(mail, FOLDER, explanation.header(), explanation.keywords(), docket.envelope().receivedAt(),
-            Folders.Belonging.of(docket)));
+            Folders.Belonging.of(docket)), connection -> {
+                tickets.decide(connection, docket);
+                return null;
+            });
         Carried.drop(mail);
     }
 }

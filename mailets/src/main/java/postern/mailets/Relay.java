@@ -35,6 +35,5 @@ public class Relay extends GenericMailet {
             outbox.put(connection, mail.getName() + "-copy", copyTo, octets, "outgoing");
             return null;
         }));
-        outbox.wake();
     }
 }

@@ -45,7 +45,6 @@ public class Tell extends GenericMailet {
             outbox.put(connection, mail.getName() + "-report", List.of(to), report, Mail.DEFAULT);
             return null;
         });
-        outbox.wake();
         mail.setState(Mail.GHOST);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public interface Outbox {
     /**
      * Leaves a mail in the spool as part of the caller's unit of work, so that the record of it and the mail itself are one
-     * commit. A name that the spool has seen before changes nothing.
+     * commit; it waits in the spool from then on. A name that the spool has seen before changes nothing.
      *
      * @param connection of the unit of work
      * @param name unique name of the mail
@@ -23,7 +23,4 @@ public interface Outbox {
      * is sent again.
      */
     void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
-
-    /** Call after the unit of work completed: wakes the spool. */
-    void wake();
 }

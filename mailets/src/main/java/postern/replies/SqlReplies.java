@@ -46,37 +46,30 @@ public final class SqlReplies implements Replies {
         """));
     static final Duration HOUR = Duration.ofHours(1);
 
-    private final Store store;
     private final Outbox outbox;
     private final Tickets tickets;
 
     @Inject
     public SqlReplies(Store store, Outbox outbox, Tickets tickets) {
-        this.store = store;
         this.outbox = outbox;
         this.tickets = tickets;
         store.migrate(SCHEMA);
     }
 
     @Override
-    public Reason release(Acknowledgement acknowledgement, Acknowledgements budget) {
-        Reason reason = store.writeAndWait(connection -> {
-            if (remembered(connection, acknowledgement)) {
-                return Reason.of("safe");
-            }
-            Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
-            if (over.isEmpty()) {
-                outbox.putOnce(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(),
-                    "outgoing");
-                Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", acknowledgement.mail(),
-                    Addresses.withoutDetail(acknowledgement.to()), acknowledgement.domain(), acknowledgement.at());
-            }
-            tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? "acknowledged" : "not-acknowledged",
-                acknowledgement.mail(), over.map(Reason::toString).orElse("")));
-            return over.orElse(Reason.of("safe"));
-        });
-        outbox.wake();
-        return reason;
+    public Reason release(Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) throws SQLException {
+        if (remembered(connection, acknowledgement)) {
+            return Reason.of("safe");
+        }
+        Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
+        if (over.isEmpty()) {
+            outbox.putOnce(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(), "outgoing");
+            Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", acknowledgement.mail(),
+                Addresses.withoutDetail(acknowledgement.to()), acknowledgement.domain(), acknowledgement.at());
+        }
+        tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? "acknowledged" : "not-acknowledged",
+            acknowledgement.mail(), over.map(Reason::toString).orElse("")));
+        return over.orElse(Reason.of("safe"));
     }
 
     private static boolean remembered(Connection connection, Acknowledgement acknowledgement) throws SQLException {

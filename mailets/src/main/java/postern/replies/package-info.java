@@ -5,8 +5,8 @@
  * back.
  *
  * <ol>
- *   <li>One mail gets at most one acknowledgement: the memory of it, the count for the budgets and the reply itself are one
- *       unit of work.
+ *   <li>One mail gets at most one acknowledgement: the memory of it, the count for the budgets, the reply itself and the end of
+ *       the mail in the flow are one unit of work.
  *   <li>The reply goes to the envelope sender with an empty return path, and is marked so that no machine answers it.
  *   <li>Nothing of the customer's stands in it unless the sender is proven or known; placeholders are filled with text, never
  *       with fields.

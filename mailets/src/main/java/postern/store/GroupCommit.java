@@ -33,6 +33,8 @@ final class GroupCommit implements AutoCloseable {
     /** Held shared while a unit joins the queue, and alone while the store closes, so that no unit is left behind. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     private volatile boolean closed;
+    /** The unit that the writer does now. */
+    private Unit<?> current;
 
     GroupCommit(Session session, Checkpoints checkpoints, StoreMeters meters) {
         this.session = session;
@@ -43,11 +45,24 @@ final class GroupCommit implements AutoCloseable {
         writer.start();
     }
 
-    <T> CompletableFuture<T> submit(Work<T> work, boolean callerWaits) {
+    <T> CompletableFuture<T> submit(Work<T> work) {
+        Unit<T> unit = new Unit<>(work, false);
+        submit(unit);
+        return unit.future;
+    }
+
+    <T> T submitAndWait(Work<T> work) {
+        Unit<T> unit = new Unit<>(work, true);
+        submit(unit);
+        T result = unit.future.join();
+        unit.follow();
+        return result;
+    }
+
+    private void submit(Unit<?> unit) {
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("a unit of work cannot wait for another: use its own connection");
         }
-        Unit<T> unit = new Unit<>(work, new CompletableFuture<>(), callerWaits);
         open.readLock().lock();
         try {
             if (closed) {
@@ -60,7 +75,13 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             open.readLock().unlock();
         }
-        return unit.future;
+    }
+
+    void afterCommit(Runnable action) {
+        if (Thread.currentThread() != writer || current == null) {
+            throw new IllegalStateException("only a unit of work has a commit");
+        }
+        current.afterCommit(action);
     }
 
     private void run() {
@@ -115,6 +136,7 @@ final class GroupCommit implements AutoCloseable {
     /** Leaves normally if the transaction can go on, whether the unit succeeded or not. */
     private void perform(Unit<?> unit) throws SQLException {
         session.run("savepoint unit");
+        current = unit;
         if (unit.run(session.connection())) {
             session.reclaim();
         } else {

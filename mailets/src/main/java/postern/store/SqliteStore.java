@@ -86,13 +86,13 @@ public final class SqliteStore implements Store {
 
     @Override
     public <T> CompletableFuture<T> write(Work<T> work) {
-        return commits.submit(work, false);
+        return commits.submit(work);
     }
 
     @Override
     public <T> T writeAndWait(Work<T> work) {
         try {
-            return commits.submit(work, true).join();
+            return commits.submitAndWait(work);
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case StoreException cause -> throw new StoreException(cause.getMessage(), cause, cause.isFull());
@@ -101,6 +101,11 @@ public final class SqliteStore implements Store {
                 default -> throw StoreExceptions.of("a unit of work failed", e.getCause());
             }
         }
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        commits.afterCommit(action);
     }
 
     @Override

@@ -26,6 +26,14 @@ public interface Store extends AutoCloseable {
     <T> T writeAndWait(Work<T> work);
 
     /**
+     * Does something when the unit of work that is being done is on the disk; nothing if it is undone. Call inside a unit of
+     * {@link #write}. It is done before the caller goes on: on the thread that waits, else on one of its own.
+     *
+     * @param action throws nothing
+     */
+    void afterCommit(Runnable action);
+
+    /**
      * Reads committed rows on a connection of its own; never blocks the writer. All queries of one call see the same moment. A
      * call inside a call on the same thread shares its connection and moment.
      */

@@ -2,21 +2,27 @@ package postern.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A unit of work on its way through a group commit. */
 final class Unit<T> {
-    final CompletableFuture<T> future;
+    private static final Logger LOG = LoggerFactory.getLogger(Unit.class);
+
+    final CompletableFuture<T> future = new CompletableFuture<>();
     private final Work<T> work;
     private final boolean callerWaits;
+    private final List<Runnable> following = new ArrayList<>(2);
     private T result;
     private Throwable failure;
 
     /** @param callerWaits whether a thread does nothing but wait for the future, so that completing it runs no foreign code */
-    Unit(Work<T> work, CompletableFuture<T> future, boolean callerWaits) {
+    Unit(Work<T> work, boolean callerWaits) {
         this.work = work;
-        this.future = future;
         this.callerWaits = callerWaits;
     }
 
@@ -43,12 +49,30 @@ final class Unit<T> {
         }
     }
 
+    void afterCommit(Runnable action) {
+        following.add(action);
+    }
+
+    /** Does what is to be done after the commit. */
+    void follow() {
+        for (Runnable action : following) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("What follows a commit failed", e);
+            }
+        }
+    }
+
     private void settle(Throwable commitFailure) {
         if (failure != null) {
             future.completeExceptionally(failure);
         } else if (commitFailure != null) {
             future.completeExceptionally(commitFailure);
         } else {
+            if (!callerWaits) {
+                follow();
+            }
             future.complete(result);
         }
     }

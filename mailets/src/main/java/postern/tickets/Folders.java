@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.mailet.Mail;
 import postern.desk.TicketId;
 import postern.letter.Letter;
+import postern.store.Work;
 import postern.triage.Docket;
 
 /**
@@ -17,9 +18,15 @@ public interface Folders {
      * name changes nothing, whatever folder it names: one mail lies in the desk's tree once. Returns after the commit.
      *
      * @param filing what and where
+     * @param together what is written in the same unit of work, at each call
      * @throws javax.mail.MessagingException passing trouble: the spool tries again
      */
-    void file(Filing filing) throws javax.mail.MessagingException;
+    void file(Filing filing, Work<?> together) throws javax.mail.MessagingException;
+
+    /** {@link #file(Filing, Work)} with nothing else. */
+    default void file(Filing filing) throws javax.mail.MessagingException {
+        file(filing, connection -> null);
+    }
 
     /**
      * @param mail as the spool holds it; its bytes go below {@code added}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -50,19 +49,24 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
-    public CompletableFuture<Void> decide(Docket docket) {
-        if (docket.match().isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return store.write(connection -> {
-            // The rows are written once, however often the flow runs for the mail: what people did since then stays.
-            Optional<Long> ticket = Sql.first(connection, "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket",
-                row -> row.getLong(1), docket.envelope().mail());
-            if (ticket.isPresent()) {
-                decide(connection, ticket.get(), docket);
-            }
+    public void decide(Docket docket) {
+        store.writeAndWait(connection -> {
+            decide(connection, docket);
             return null;
         });
+    }
+
+    @Override
+    public void decide(Connection connection, Docket docket) throws SQLException {
+        if (docket.match().isEmpty()) {
+            return;
+        }
+        // The rows are written once, however often the flow runs for the mail: what people did since then stays.
+        Optional<Long> ticket = Sql.first(connection, "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket",
+            row -> row.getLong(1), docket.envelope().mail());
+        if (ticket.isPresent()) {
+            decide(connection, ticket.get(), docket);
+        }
     }
 
     private static void decide(Connection connection, long ticket, Docket docket) throws SQLException {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.store.Work;
@@ -23,11 +22,13 @@ public interface Tickets {
 
     /**
      * Writes down what was decided for a placed mail: topic, team, priority, deadline, reasons. A ticket that was open stays with
-     * its people and its deadline, which can only become earlier.
-     *
-     * @return completes after the commit
+     * its people and its deadline, which can only become earlier. Part of a unit of work of the caller's; a second call with the
+     * same mail changes nothing.
      */
-    CompletableFuture<Void> decide(Docket docket);
+    void decide(Connection connection, Docket docket) throws SQLException;
+
+    /** {@link #decide} in a unit of work of its own. Returns after the commit. */
+    void decide(Docket docket);
 
     /**
      * Writes down that an agent's mail answers a ticket: its clock stops, and whom the agent wrote to may go on with it. Returns

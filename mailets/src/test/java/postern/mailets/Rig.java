@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
@@ -34,7 +35,9 @@ import postern.replies.SqlReplies;
 import postern.store.Schema;
 import postern.store.SqliteStore;
 import postern.store.Store;
+import postern.store.Work;
 import postern.tickets.Folders;
+import postern.tickets.LastCommit;
 import postern.tickets.Sql;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
@@ -99,7 +102,17 @@ final class Rig implements AutoCloseable {
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk),
             new File(folders, tickets, gestures, () -> desk), new Relay(store, outbox, () -> desk, room),
-            new Acknowledge(new Composer(seal, new SecureRandom()), replies, () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
+            new Acknowledge(new Composer(seal, new SecureRandom()), replies, atOnce(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
+    }
+
+    /** Without a spool a mail has no last commit. */
+    private LastCommit atOnce() {
+        return new LastCommit() {
+            @Override
+            public <T> CompletableFuture<T> join(Mail mail, Work<T> work) {
+                return CompletableFuture.completedFuture(store.writeAndWait(work));
+            }
+        };
     }
 
     /** The act for what agents send. */
@@ -174,10 +187,13 @@ final class Rig implements AutoCloseable {
 
     private final class TableFolders implements Folders {
         @Override
-        public void file(Filing filing) throws MessagingException {
+        public void file(Filing filing, Work<?> together) throws MessagingException {
             byte[] octets = Carried.octets(filing.mail());
-            store.writeAndWait(connection -> Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
-                filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets));
+            store.writeAndWait(connection -> {
+                together.on(connection);
+                return Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
+                    filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets);
+            });
         }
     }
 
@@ -190,11 +206,6 @@ final class Rig implements AutoCloseable {
         @Override
         public void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
             Sql.update(connection, "insert or ignore into left_behind values (?, ?, ?, ?)", name, String.join(",", recipients), message, state);
-        }
-
-        @Override
-        public void wake() {
-            // Nobody takes mail out of a table.
         }
     }
 }

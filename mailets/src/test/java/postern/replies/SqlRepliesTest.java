@@ -51,7 +51,8 @@ class SqlRepliesTest {
     }
 
     private String release(String mail, String to, Instant at) {
-        return replies.release(new Acknowledgement(mail, TicketId.ofDigits("4821093766"), to, at, new byte[] {1}), BUDGET).code();
+        Acknowledgement acknowledgement = new Acknowledgement(mail, TicketId.ofDigits("4821093766"), to, at, new byte[] {1});
+        return store.writeAndWait(connection -> replies.release(connection, acknowledgement, BUDGET)).code();
     }
 
     private int sent() {
@@ -140,11 +141,6 @@ class SqlRepliesTest {
             if (outboxFails) {
                 throw new SQLException("no room");
             }
-        }
-
-        @Override
-        public void wake() {
-            // Nobody takes mail out of a table.
         }
     }
 }

@@ -25,6 +25,7 @@ import org.apache.james.mailbox.store.event.EventFactory;
 import postern.spool.StoredMessage;
 import postern.store.Store;
 import postern.store.StoreException;
+import postern.store.Work;
 import postern.tickets.Folders;
 import postern.tickets.Folders.Belonging;
 
@@ -54,9 +55,9 @@ public final class SqlFolders implements Folders {
     }
 
     @Override
-    public void file(Filing filing) throws MessagingException {
+    public void file(Filing filing, Work<?> together) throws MessagingException {
         try {
-            file(filing.mail().getName(), filing, tree.folder(filing.folder()), session);
+            file(filing.mail().getName(), filing, tree.folder(filing.folder()), session, together);
         } catch (StoreException e) {
             throw new MessagingException("cannot file " + filing.mail().getName() + " into " + filing.folder(), e);
         }
@@ -68,21 +69,28 @@ public final class SqlFolders implements Folders {
     }
 
     /** @param name under which it is filed once */
-    void file(String name, Filing filing, Mailbox folder, MailboxSession as) throws MessagingException {
+    void file(String name, Filing filing, Mailbox folder, MailboxSession as, Work<?> together) throws MessagingException {
         Parcel parcel = parcel(filing);
         Flags flags = new Flags(Flags.Flag.RECENT);
         filing.keywords().forEach(flags::add);
         if (filing.belongs().filter(Belonging::ours).isPresent()) {
             flags.add(Flags.Flag.SEEN);
         }
-        Optional<EntryRow> filed = file(name, filing, folder, parcel, StoredFlags.of(flags));
+        Optional<EntryRow> filed = store.writeAndWait(both(together, filing(name, filing, folder, parcel, StoredFlags.of(flags))));
         filed.ifPresent(row -> announce(folder, row, as));
     }
 
-    private Optional<EntryRow> file(String name, Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
+    private static <T> Work<T> both(Work<?> together, Work<T> work) {
+        return connection -> {
+            together.on(connection);
+            return work.on(connection);
+        };
+    }
+
+    private Work<Optional<EntryRow>> filing(String name, Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
         long mail = ids.generate().value();
         long id = SqlMailboxId.of(folder.getMailboxId());
-        return store.writeAndWait(connection -> {
+        return connection -> {
             if (!claim(connection, name, filing, mail)) {
                 return Optional.empty();
             }
@@ -99,7 +107,7 @@ public final class SqlFolders implements Folders {
                 Belongings.put(connection, mail, filing.belongs().get());
             }
             return Optional.of(row);
-        });
+        };
     }
 
     private static boolean claim(Connection connection, String name, Filing filing, long mail) throws SQLException {

@@ -17,9 +17,11 @@ import postern.edge.Intake;
 import postern.replies.Outbox;
 import postern.spool.Screening;
 import postern.spool.SpoolIntake;
+import postern.spool.SqlLastCommit;
 import postern.spool.SqlMailQueueFactory;
 import postern.spool.SqlOutbox;
 import postern.store.Store;
+import postern.tickets.LastCommit;
 import postern.triage.CustomerGroups;
 import postern.submission.SecondAnswers;
 import postern.triage.Seal;
@@ -55,6 +57,7 @@ final class Foundations extends AbstractModule {
         bind(Intake.class).to(SpoolIntake.class);
         bind(Screening.class).to(SecondAnswers.class);
         bind(Outbox.class).to(SqlOutbox.class);
+        bind(LastCommit.class).to(SqlLastCommit.class);
     }
 
     @Provides

@@ -2,6 +2,7 @@ package postern.spool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue;
@@ -11,13 +12,15 @@ import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
+import postern.store.Work;
 
 /**
  * A mail that was taken from a queue and is being worked on.
  *
  * <p>What is put into a queue out of it (RemoteDelivery passes it on to {@code outgoing}, or puts it back with a delay) is kept
  * with it and inserted by the very commit that removes its own row. So a crash finds it before or after the whole step: work
- * is done again, but nothing that it put into a queue is there twice. What a failed run put there is dropped.
+ * is done again, but nothing that it put into a queue is there twice. What a failed run put there is dropped. Other units of work
+ * may join that commit likewise.
  */
 final class InHand implements MailQueue.MailQueueItem {
     /** On the mail while it is in hand: id of its row; never stored. */
@@ -31,9 +34,14 @@ final class InHand implements MailQueue.MailQueueItem {
     private final int failures;
     private final List<Insertion> following = new ArrayList<>();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final List<Joined<?>> joined = new ArrayList<>();
+    private final boolean joinable;
     private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+    private volatile boolean rowGone;
 
-    InHand(SqlMailQueue queue, Waiting.Entry entry, Mail mail) {
+    /** @param joinable whether units of work may join its last commit */
+    InHand(SqlMailQueue queue, Waiting.Entry entry, Mail mail, boolean joinable) {
+        this.joinable = joinable;
         this.queue = queue;
         this.entry = entry;
         this.mail = mail;
@@ -62,6 +70,10 @@ final class InHand implements MailQueue.MailQueueItem {
         return entry;
     }
 
+    String name() {
+        return mail.getName();
+    }
+
     synchronized List<Insertion> following() {
         return List.copyOf(following);
     }
@@ -73,14 +85,33 @@ final class InHand implements MailQueue.MailQueueItem {
         }
         if (failuresOf(next) > failures) {
             following.clear();
+            joined.clear();
         }
         following.add(insertion);
         return true;
     }
 
-    /** Lets nobody have the mail before something is on the disk. Where that fails, a full disk usually, the mail goes on without it. */
-    void holdUntil(CompletableFuture<Void> committed) {
-        held = committed.exceptionally(failure -> null);
+    synchronized List<Joined<?>> joined() {
+        return List.copyOf(joined);
+    }
+
+    /** @return completes after the last commit; empty if there is none to join */
+    synchronized <T> Optional<CompletableFuture<T>> join(Work<T> work) {
+        if (!joinable || done.get()) {
+            return Optional.empty();
+        }
+        Joined<T> one = new Joined<>(work);
+        joined.add(one);
+        return Optional.of(one.future());
+    }
+
+    /** Lets nobody have the mail before its row is gone from the disk. Where that fails, a full disk usually, the mail goes on with it. */
+    void holdUntilGone(CompletableFuture<Void> committed) {
+        held = committed.thenRun(() -> rowGone = true).exceptionally(failure -> null);
+    }
+
+    boolean isRowGone() {
+        return rowGone;
     }
 
     /** Whether it will not be delivered and nobody is told: James makes no bounce of a mail without a sender (RFC 5321 §6.1). */

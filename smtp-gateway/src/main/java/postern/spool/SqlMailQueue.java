@@ -39,12 +39,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final Unheard unheard;
     private final Metric dequeued;
     private final Alarm alarm;
+    private final Ending ending;
 
     /** @param spool the queue of the mailet container */
     SqlMailQueue(MailQueueName name, SpoolParts parts, Supplier<SqlMailQueue> spool) {
         this.name = name;
         this.parts = parts;
         alarm = new Alarm(parts, this::wake);
+        ending = new Ending(this, parts, waiting);
         unheard = new Unheard(spool, parts.metrics().generate("unheard:" + name.asString()));
         enqueued = parts.metrics().generate(ENQUEUED_METRIC_NAME_PREFIX + name.asString());
         dequeued = parts.metrics().generate(DEQUEUED_METRIC_NAME_PREFIX + name.asString());
@@ -144,9 +146,9 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 Parcel parcel = entry.parcel() != null ? entry.parcel()
                     : parts.store().read(connection -> SpoolTable.load(connection, taken.id())).orElse(null);
                 if (parcel != null) {
-                    InHand item = new InHand(this, entry, parcel.unpack(parts.store()));
+                    InHand item = new InHand(this, entry, parcel.unpack(parts.store()), !ending.isAlone(entry));
                     if (Once.appliesTo(item.getMail(), name)) {
-                        item.holdUntil(forgetRow(entry));
+                        item.holdUntilGone(forgetRow(entry));
                     }
                     parts.inHand().put(entry.id(), item);
                     dequeued.increment();
@@ -169,45 +171,16 @@ public final class SqlMailQueue implements ManageableMailQueue {
         });
     }
 
-    private void pause(Waiting.Entry entry, Duration pause) {
+    void pause(Waiting.Entry entry, Duration pause) {
         waiting.putBack(entry.dueAt(now() + pause.toMillis()), now());
         waiting.nextDue().ifPresent(alarm::set);
     }
 
-    /** A mail was worked off: its row goes, and what follows from it comes, in one commit that nobody waits for. */
+    /** A mail was worked off. */
     void finish(InHand item) {
         List<Insertion> following = item.isUnheard() ? unheard.toFlow(item.getMail(), now()) : item.following();
         parts.inHand().remove(item.entry().id());
-        commit(item, following);
-    }
-
-    private void commit(InHand item, List<Insertion> following) {
-        CompletableFuture<List<Long>> ids;
-        try {
-            ids = parts.store().write(connection -> {
-                List<Long> inserted = new ArrayList<>(following.size());
-                for (Insertion insertion : following) {
-                    inserted.add(parts.insert(connection, insertion));
-                }
-                SpoolTable.delete(connection, item.entry().id());
-                return inserted;
-            });
-        } catch (StoreException e) {
-            ids = CompletableFuture.failedFuture(e);
-        }
-        ids.whenComplete((inserted, failure) -> {
-            if (failure == null) {
-                // Not before: as long as the row is there, it may be announced and must not be admitted a second time.
-                waiting.done(item.entry().id());
-                for (int i = 0; i < inserted.size(); i++) {
-                    following.get(i).queue().added(following.get(i), inserted.get(i));
-                }
-            } else {
-                // A full disk, usually. After a restart the mail would be worked on once more, which changes nothing.
-                LOG.warn("Cannot remove {} from {} yet: {}", item.getMail().getName(), name.asString(), failure.getMessage());
-                parts.after(PAUSE_AFTER_STORE_FAILURE, () -> commit(item, following));
-            }
-        });
+        ending.of(item, following);
     }
 
     /** A mail could not be worked off: the row, which never left, waits again. */

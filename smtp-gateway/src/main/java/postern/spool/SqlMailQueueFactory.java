@@ -14,6 +14,7 @@ import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.mailet.Mail;
 import postern.store.Store;
 
 /** The queues of the spool, each made once; a queue finds its rows of earlier runs when it is made. */
@@ -47,6 +48,11 @@ public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMai
     /** The queue of the mailet container. */
     SqlMailQueue spool() {
         return queue(SPOOL);
+    }
+
+    /** @return what hands out this mail, or the one it was made of */
+    Optional<InHand> inHand(Mail mail) {
+        return Optional.ofNullable(parts.inHand().get(InHand.idOf(mail)));
     }
 
     @Override

@@ -5,7 +5,8 @@
  * {@link postern.spool.SqlOutbox} (within the commit of the ticket it belongs to). Its row waits in memory by priority and age;
  * {@link postern.spool.SqlMailQueue} hands it to James' mailet container, which runs the flow, and to RemoteDelivery. The body
  * is read once and never written again: a {@link postern.spool.StoredMessage} that nobody changed is passed on, put back and
- * filed by naming its body. When the flow is done, the row goes with the next commit.
+ * filed by naming its body. When the flow is done, the row goes with the next commit, and what joined that commit
+ * ({@link postern.spool.SqlLastCommit}) is done with it.
  *
  * <ol>
  *   <li>A mail whose {@code accept} returned is in the spool, also after kill -9, once under its name. ({@code SpoolIntakeTest},
@@ -13,7 +14,8 @@
  *   <li>A mail in hand at a crash comes back; one that was done with does not, unless its last commit was missing, and then
  *       everything after it was missing too. ({@code SpoolTest})
  *   <li>What is put into a queue out of a mail in hand is there from the commit that removes that mail's row, and only then: a
- *       crash doubles nothing, a failed run leaves nothing. It is not visible before. ({@code SpoolTest}, {@code SpoolKillTest})
+ *       crash doubles nothing, a failed run leaves nothing. It is not visible before. The same holds for units of
+ *       work that joined that commit. ({@code SpoolTest}, {@code LastCommitTest}, {@code SpoolKillTest})
  *   <li>Octets of an unchanged message come out of queue and repository exactly as they came in, also broken ones.
  *       ({@code SpoolTest})
  *   <li>Nothing is dropped: a rejected mail stays for a later try, a row that cannot be read stays in the store.

@@ -86,7 +86,6 @@ public final class SecondAnswers implements Screening {
 
     @Override
     public void refused() {
-        outbox.wake();
     }
 
     private Optional<Refusal> screen(Connection connection, TicketId ticket, Arrival arrival, Desk now) throws SQLException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -68,11 +69,11 @@ class FlowTroubleTest {
             @Singleton
             Replies replies(Store store, Outbox outbox, Tickets tickets) {
                 Replies real = new SqlReplies(store, outbox, tickets);
-                return (acknowledgement, budget) -> {
+                return (connection, acknowledgement, budget) -> {
                     if (asked.incrementAndGet() < 2) {
                         throw new StoreException("the disk is full", null, true);
                     }
-                    return real.release(acknowledgement, budget);
+                    return real.release(connection, acknowledgement, budget);
                 };
             }
         };
@@ -93,11 +94,11 @@ class FlowTroubleTest {
             @Singleton
             Replies replies(Store store, Outbox outbox, Tickets tickets) {
                 Replies real = new SqlReplies(store, outbox, tickets);
-                return (Acknowledgement acknowledgement, Acknowledgements budget) -> {
+                return (Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) -> {
                     if (acknowledgement.to().startsWith("poison@")) {
                         throw new IllegalStateException("a mistake of ours");
                     }
-                    return real.release(acknowledgement, budget);
+                    return real.release(connection, acknowledgement, budget);
                 };
             }
         };
@@ -147,11 +148,11 @@ class FlowTroubleTest {
             @Provides
             @Singleton
             Folders folders(SqlFolders real) {
-                return filing -> {
+                return (filing, together) -> {
                     if (filing.folder().equals("Desk/Unparsed") && asked.incrementAndGet() == 1) {
                         throw new MessagingException("cannot file", new StoreException("the disk is full", null, true));
                     }
-                    real.file(filing);
+                    real.file(filing, together);
                 };
             }
         };

@@ -38,7 +38,6 @@ class OnceTest {
                 outbox.putOnce(connection, "ack", List.of("li@customer.example"), REPLY, "outgoing");
                 return null;
             });
-            outbox.wake();
             for (MailQueueItem item : take(spool.queues().spool(), 2)) {
                 spool.queues().createQueue(OUTGOING).enQueue(item.getMail());
                 item.done(CompletionStatus.SUCCESS);
@@ -60,7 +59,6 @@ class OnceTest {
                 outbox.putOnce(connection, "ack", List.of("li@customer.example"), REPLY, "outgoing");
                 return null;
             });
-            outbox.wake();
             MailQueueItem item = take(spool.queues().spool(), 1).getFirst();
             spool.queues().createQueue(OUTGOING).enQueue(item.getMail());
             item.done(CompletionStatus.SUCCESS);

@@ -118,7 +118,6 @@ class SpoolIntakeTest {
             outbox.put(connection, "undone", List.of("li@customer.example"), reply, "outgoing");
             throw new IllegalStateException("undone");
         })).hasMessage("undone");
-        outbox.wake();
         assertThat(spool.queues().spool().getSize()).isZero();
 
         for (int round = 0; round < 2; round++) {
@@ -126,7 +125,6 @@ class SpoolIntakeTest {
                 outbox.put(connection, "ack-1", List.of("li@customer.example"), reply, "outgoing");
                 return null;
             });
-            outbox.wake();
         }
         assertThat(spool.queues().spool().getSize()).isEqualTo(1);
         Mail mail = take();
