@@ -30,8 +30,7 @@ final class Facts {
         this.envelope = envelope;
         this.circumstances = circumstances;
         this.customers = customers;
-        this.senders = Stream.concat(letter.from().stream().map(Correspondent::address), Stream.of(envelope.sender()))
-            .map(address -> address.toLowerCase(Locale.ROOT)).filter(address -> !address.isEmpty()).distinct().limit(4).toList();
+        this.senders = senders(letter, envelope);
         this.recipients = envelope.recipients().stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
         this.findOrders = () -> points.orders(letter);
     }
@@ -48,7 +47,12 @@ final class Facts {
         return circumstances.bytes();
     }
 
-    /** Authors and envelope sender, in lower case. */
+    /** Authors and envelope sender, in lower case; a few. */
+    static List<String> senders(Letter letter, Envelope envelope) {
+        return Stream.concat(letter.from().stream().map(Correspondent::address), Stream.of(envelope.sender()))
+            .map(address -> address.toLowerCase(Locale.ROOT)).filter(address -> !address.isEmpty()).distinct().limit(4).toList();
+    }
+
     List<String> senders() {
         return senders;
     }

@@ -32,7 +32,7 @@ public final class Triage {
 
     public Triage(Desk desk, CustomerGroups customers) {
         this.desk = desk;
-        this.urgencies = new Urgencies(desk);
+        this.urgencies = new Urgencies(desk, customers);
         this.points = new DataPoints(desk.orderNumbers().stream().map(OrderNumber::pattern).toList());
         this.topics = new Topics(desk, points, customers);
         this.advice = Optional.empty();
@@ -82,7 +82,7 @@ public final class Triage {
     /** @param pressure what the ticket went through, if it is a further mail of one */
     public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match, Pressure pressure) {
         Team team = assign(envelope, classification, Optional.empty()).team();
-        return urgencies.urgency(letter, envelope.receivedAt(), classification, match, pressure, desk.calendarOf(team));
+        return urgencies.urgency(letter, envelope, classification, match, pressure, desk.calendarOf(team));
     }
 
     /** @param worker the agent who has the ticket, if it is a further mail of one; kept while the agent is in the team */

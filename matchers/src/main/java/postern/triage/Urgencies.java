@@ -3,6 +3,7 @@ package postern.triage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,13 +27,19 @@ import postern.letter.Letter;
 final class Urgencies {
     private static final int PATIENCE = 3;
 
+    private final CustomerGroups customers;
+    /** The most urgent first. */
+    private final List<UrgencyWords> groups;
     private final WordIndex index;
     private final List<List<Use>> uses = new ArrayList<>();
 
     private record Use(UrgencyWords words, String word) {
     }
 
-    Urgencies(Desk desk) {
+    Urgencies(Desk desk, CustomerGroups customers) {
+        this.customers = customers;
+        this.groups = desk.urgencies().stream().filter(words -> !words.groups().isEmpty())
+            .sorted(Comparator.comparing(UrgencyWords::priority).reversed()).toList();
         Map<String, List<Use>> byWord = new LinkedHashMap<>();
         desk.urgencies().forEach(words -> words.words()
             .forEach(word -> byWord.computeIfAbsent(Folding.fold(word), w -> new ArrayList<>()).add(new Use(words, word))));
@@ -40,11 +47,12 @@ final class Urgencies {
         index.words().forEach(word -> uses.add(byWord.get(word)));
     }
 
-    Urgency urgency(Letter letter, Instant receivedAt, Classification classification, Match match, Pressure pressure, WorkCalendar calendar) {
+    Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match, Pressure pressure, WorkCalendar calendar) {
+        Instant receivedAt = envelope.receivedAt();
         List<Reason> reasons = new ArrayList<>();
         Priority start = classification.topic().priority();
         reasons.add(Reason.of("topic-priority", classification.topic().id() + " " + word(start)));
-        Priority said = worded(letter, start, reasons);
+        Priority said = ofGroup(letter, envelope, worded(letter, start, reasons), reasons);
         Priority aged = aged(receivedAt, pressure, said, reasons);
         Priority priority = chased(match, aged, reasons);
         if (priority != start) {
@@ -68,6 +76,21 @@ final class Urgencies {
             }
         }
         return priority;
+    }
+
+    /** Groups that could not raise it any more are not asked. */
+    private Priority ofGroup(Letter letter, Envelope envelope, Priority before, List<Reason> reasons) {
+        for (UrgencyWords raising : groups) {
+            for (String group : raising.priority().compareTo(before) > 0 ? raising.groups() : List.<String>of()) {
+                CustomerGroups.Membership membership = customers.of(group, Facts.senders(letter, envelope));
+                membership.trouble().ifPresent(reasons::add);
+                if (membership.member()) {
+                    reasons.add(Reason.of("urgent-group", raising.id() + ":" + group));
+                    return raising.priority();
+                }
+            }
+        }
+        return before;
     }
 
     /** What went to specialists, or was let lie too long, is not routine any more. */

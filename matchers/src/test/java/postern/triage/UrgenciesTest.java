@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postern.desk.Desk;
+import postern.desk.Priority;
 import postern.desk.Reason;
 import postern.desk.TicketId;
 import postern.desk.WorkCalendar;
+import postern.desk.file.DeskFile;
 import postern.desk.file.SampleDesk;
 import postern.letter.Letter;
 
@@ -60,10 +64,35 @@ class UrgenciesTest {
         Classification refund = new Classification(DESK.topics().get("refund"), Map.of(), Optional.empty(), List.of());
         Match match = new Match.Joined(TicketId.random(new Random(1)), List.of(), chasers);
 
-        Urgency urgency = new Urgencies(DESK).urgency(letter, NOW, refund, match, new Pressure(tier, due), SHANGHAI);
+        Urgency urgency = new Urgencies(DESK, CustomerGroups.none()).urgency(letter, from("ann@customer.example"), refund, match, new Pressure(tier, due), SHANGHAI);
 
         assertThat(urgency.priority()).hasToString(priority.toUpperCase(java.util.Locale.ROOT));
         assertThat(urgency.reasons().stream().map(Reason::toString).filter(reason -> !reason.startsWith("promise") && !reason.startsWith("hours")
             && !reason.startsWith("deadline")).collect(Collectors.joining(", "))).isEqualTo(reasons);
+    }
+
+    @Test
+    void aCustomerGroupRaisesThePriorityAndIsAskedOnlyIfItCould() {
+        Desk vips = DeskFile.read("desk.yaml", SampleDesk.text().replace("customer-groups: {}", "customer-groups: { vip: { file: vip.csv } }")
+            .replace("urgency:\n", "urgency:\n  vips:\n    priority: high\n    groups: [vip]\n")).orThrow();
+        List<String> asked = new ArrayList<>();
+        Urgencies urgencies = new Urgencies(vips, (group, addresses) -> {
+            asked.addAll(addresses);
+            return CustomerGroups.Membership.of(addresses.contains("vip@customer.example"));
+        });
+        Classification refund = new Classification(vips.topics().get("refund"), Map.of(), Optional.empty(), List.of());
+        Match opened = new Match.Opened(TicketId.random(new Random(1)), List.of());
+        Letter please = Letter.builder().subject("Refund").text("please").language("en").build();
+        Letter fire = Letter.builder().subject("Refund").text("it caught fire").language("en").build();
+
+        assertThat(urgencies.urgency(please, from("VIP@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).reasons())
+            .contains(Reason.of("urgent-group", "vips:vip"), Reason.of("runner-up-priority", "normal"));
+        assertThat(urgencies.urgency(please, from("ann@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.NORMAL);
+        assertThat(urgencies.urgency(fire, from("bob@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.URGENT);
+        assertThat(asked).containsExactly("vip@customer.example", "ann@customer.example");
+    }
+
+    private static Envelope from(String sender) {
+        return new Envelope("m", sender, List.of("service@shop.example"), NOW, Optional.empty(), false);
     }
 }

@@ -39,10 +39,12 @@ final class TopicForms {
     static final Kind<Map<String, Draft>> TOPICS = Kinds.named("topic", Kinds.given("topic", Notations.ID), TOPIC, 1);
 
     private static final Field<Priority> RAISES_TO = required("priority", Kinds.oneOf(Priority.class), "a mail with one of the words gets at least this");
-    private static final Field<List<String>> URGENT_WORDS = required("words", Kinds.list(RuleForms.WORD, 1), "words or phrases, as in rules");
+    private static final Field<List<String>> URGENT_WORDS = otherwise("words", Kinds.list(RuleForms.WORD, 0), "[]", "words or phrases, as in rules");
+    private static final Field<List<String>> URGENT_GROUPS = otherwise("groups", Kinds.list(Kinds.ref("customer group"), 0), "[]",
+        "customer groups: their mails get at least this priority, whatever they say");
 
-    private static final Form<Function<String, UrgencyWords>> URGENCY = new Form<>("Words that raise the priority.",
-        List.of(RAISES_TO, URGENT_WORDS), values -> id -> new UrgencyWords(id, values.get(RAISES_TO), values.get(URGENT_WORDS)));
+    private static final Form<Function<String, UrgencyWords>> URGENCY = new Form<>("Words, or customers, that raise the priority.",
+        List.of(RAISES_TO, URGENT_WORDS, URGENT_GROUPS), TopicForms::urgency);
 
     static final Kind<Map<String, UrgencyWords>> URGENCIES = Kinds.named("urgency", Kinds.given("urgency", Notations.ID), URGENCY, 0);
 
@@ -60,6 +62,13 @@ final class TopicForms {
         Kinds.mapped(ONE_GROUP, pattern -> id -> new OrderNumber(id, pattern)), 0);
 
     private TopicForms() {
+    }
+
+    private static Function<String, UrgencyWords> urgency(Form.Values values) {
+        if (values.get(URGENT_WORDS).isEmpty() && values.get(URGENT_GROUPS).isEmpty()) {
+            throw new IllegalArgumentException("neither words nor groups: nothing would ever raise the priority");
+        }
+        return id -> new UrgencyWords(id, values.get(RAISES_TO), values.get(URGENT_WORDS), values.get(URGENT_GROUPS));
     }
 
     /** A topic whose promise is still a name. */
