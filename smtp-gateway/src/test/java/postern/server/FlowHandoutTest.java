@@ -1,0 +1,56 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import postern.desk.Desk;
+import postern.desk.file.DeskFile;
+
+@DisplayName("Mails of a team whose tickets are handed out lie in agents' folders; who finishes one finds the next")
+class FlowHandoutTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path home;
+
+    /** Everybody works day and night and takes one ticket at a time. */
+    private static Desk handingOut(Desk sample) {
+        try {
+            return DeskFile.read("desk.yaml", Files.readString(Path.of("../conf/desk.yaml")).replaceAll("cap: \\d+", "cap: 1")
+                .replace("mon-fri: 09:00-12:00, 13:30-18:00", "mon-sun: 00:00-24:00")
+                .replace("    members: [alice, chen, dora]\n", "    members: [alice, chen, dora]\n    assign: auto\n")).orThrow()
+                .with(sample.listeners()).with(sample.outgoing());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void ask(TestGateway gateway, int number) throws Exception {
+        gateway.send("c" + number + "@customer.example", "returns@shop.example", "From: <c" + number + "@customer.example>\nTo: returns@shop.example\nMessage-ID: <"
+            + number + "@customer.example>\nContent-Type: text/plain; charset=utf-8\nSubject: number " + number + "\n\n我要退货，尺码不合适，怎么寄回？\n");
+    }
+
+    @Test
+    void whoFinishesATicketFindsTheNextOne() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut); ImapDialogue chen = gateway.agent("chen")) {
+            ask(gateway, 1);
+            await().atMost(PATIENCE).until(() -> chen.count("Returns/chen") == 1);
+            ask(gateway, 2);
+            await().atMost(PATIENCE).until(() -> chen.count("Returns/alice") == 1);
+            ask(gateway, 3);
+            await().atMost(PATIENCE).until(() -> chen.count("Returns") == 1);
+            chen.ok("SELECT Returns/chen");
+            chen.ok("UID MOVE 1 Returns/Done");
+            await().atMost(PATIENCE).until(() -> chen.count("Returns/chen") == 1 && chen.count("Returns") == 0);
+            chen.ok("SELECT Returns/chen");
+            assertThat(String.join("\n", chen.ok("UID FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (Subject X-Postern-Why)])")))
+                .contains("number 3", "agent-chen", "nobody-free(");
+        }
+    }
+}
