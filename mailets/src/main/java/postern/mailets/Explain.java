@@ -6,6 +6,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
 import postern.matchers.Dockets;
+import postern.triage.Docket;
 import postern.triage.Explanation;
 
 /** Puts into words, for header and keywords, what was decided and why. */
@@ -19,6 +20,8 @@ public class Explain extends GenericMailet {
 
     @Override
     public void service(Mail mail) {
-        Carried.explanation(mail, Explanation.of(Dockets.of(mail), desk.get()));
+        Docket docket = Dockets.of(mail);
+        Carried.explanation(mail, Explanation.of(docket, desk.get()));
+        Decisions.log(docket);
     }
 }

@@ -36,6 +36,7 @@ public class Park extends GenericMailet {
         meters.counter("postern.flow.parked").increment();
         Docket docket = Parking.of(Dockets.of(mail), trouble, desk.get(), tickets);
         Explanation explanation = Explanation.of(docket, desk.get());
+        Decisions.log(docket);
         folders.file(new Folders.Filing(mail, FOLDER, explanation.header(), explanation.keywords(), docket.envelope().receivedAt(),
             Folders.Belonging.of(docket)), connection -> {
                 tickets.decide(connection, docket);
