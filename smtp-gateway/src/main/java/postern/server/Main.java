@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import postern.bench.BenchCommand;
+import postern.classifier.ModelCommand;
 import postern.demo.DemoCommand;
 import postern.terminal.Terminal;
 
@@ -13,7 +14,7 @@ import postern.terminal.Terminal;
 @Command(name = "postern", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
     subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
-        BenchCommand.class, CommandLine.HelpCommand.class},
+        ModelCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",

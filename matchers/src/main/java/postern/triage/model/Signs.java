@@ -5,14 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import postern.triage.model.Grams.Kind;
 
 /** Grams that speak for a topic, as people read them. Pieces of words are left out: the words say it better. */
 final class Signs {
-    private static final int LOOKED_AT = 4;
+    private static final int LOOKED_AT = 8;
+    /** Most Chinese words have two characters; one says too little, three are rarely one. */
+    private static final int WORD = 2;
     /** Beside the strongest sign of a mail, those of less than this part of it say nothing. */
     private static final double WEAK = 0.25;
 
@@ -54,15 +55,12 @@ final class Signs {
                 names.put(key, Grams.name(text, kind, from, to));
             }
         }));
-        // Of signs inside of each other the longest says it best, in the place of the strongest.
         List<String> signs = new ArrayList<>();
         for (int number : strongest) {
             String name = names.get(vocabulary.key(number));
-            OptionalInt inside = IntStream.range(0, signs.size()).filter(i -> name.contains(signs.get(i))).findFirst();
-            if (inside.isPresent()) {
-                signs.set(inside.getAsInt(), name);
-                signs.subList(inside.getAsInt() + 1, signs.size()).removeIf(name::contains);
-            } else if (signs.stream().noneMatch(said -> said.contains(name))) {
+            boolean word = vocabulary.kind(number) != Kind.RUN || name.length() == WORD;
+            // A sign inside of another one says nothing more.
+            if (word && signs.stream().noneMatch(said -> said.contains(name) || name.contains(said))) {
                 signs.add(name);
             }
         }
