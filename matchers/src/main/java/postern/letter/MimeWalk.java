@@ -15,7 +15,8 @@ import java.util.Map;
  * written it. Past the limits of parts or depth the rest is passed over and a defect says so.
  */
 final class MimeWalk {
-    private static final int LONGEST_BOUNDARY = 250;
+    /** RFC 2046 §5.1.1 allows 70; some programs do not count. */
+    private static final int LONGEST_BOUNDARY = 1_000;
     private static final Parameters TEXT = new Parameters("text/plain", Map.of());
 
     private final byte[] mail;
@@ -178,6 +179,13 @@ final class MimeWalk {
         boolean last = level == null && text.endsWith("--");
         if (last) {
             level = levels.get(text.substring(0, length - 2));
+        }
+        if (level == null) {
+            // RFC 2046 §5.1.2: it is enough that the boundary stands at the beginning of the line.
+            int blank = text.indexOf(' ');
+            level = blank < 0 ? null : levels.get(text.substring(0, blank));
+            last = level == null && blank > 2 && text.startsWith("--", blank - 2);
+            level = last ? levels.get(text.substring(0, blank - 2)) : level;
         }
         if (level == null) {
             return false;
