@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * RFC 5322 §3.4 address lists, with groups and comments, read leniently. The structure is found before encoded words are decoded, so that
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class Addresses {
     private static final int MOST = 1_000;
     private static final int LONGEST = 320;
+    private static final Pattern BLANK_DOT = Pattern.compile(" {0,20}([.@]) {0,20}");
 
     private final String raw;
     private final List<Correspondent> found = new ArrayList<>();
@@ -61,11 +63,29 @@ final class Addresses {
         while (end < raw.length() && raw.charAt(end) != '>' && raw.charAt(end) != '<') {
             end++;
         }
-        String inside = raw.substring(from + 1, end);
+        String inside = withoutComments(raw.substring(from + 1, end));
         if (angle == null || inside.contains("@")) {
             angle = inside;
         }
         return end < raw.length() && raw.charAt(end) == '>' ? end : end - 1;
+    }
+
+    /** RFC 5322 §4.4: the obsolete syntax has comments also inside of an address. */
+    private static String withoutComments(String inside) {
+        if (inside.indexOf('(') < 0 || inside.indexOf('"') >= 0) {
+            return inside;
+        }
+        StringBuilder rest = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < inside.length(); i++) {
+            char c = inside.charAt(i);
+            depth += c == '(' ? 1 : 0;
+            if (depth == 0) {
+                rest.append(c);
+            }
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+        return rest.toString();
     }
 
     /** @return the closing quote; a quote that never closes is text, and so are all behind it */
@@ -146,6 +166,8 @@ final class Addresses {
     /** @return {@code local@domain} with the domain in lower case, empty if it cannot be one */
     static Optional<String> address(String given) {
         String text = given.contains("=?") ? EncodedWords.decode(given) : given;
+        // RFC 5322 §4.4: and blanks around its dots.
+        text = text.indexOf(' ') < 0 ? text : BLANK_DOT.matcher(text.strip()).replaceAll("$1");
         text = text.strip();
         if (text.regionMatches(true, 0, "mailto:", 0, 7)) {
             text = text.substring(7);
@@ -161,7 +183,7 @@ final class Addresses {
         String local = text.substring(0, at).strip();
         String domain = domain(text.substring(at + 1).strip());
         boolean odd = domain.isEmpty() || text.chars().anyMatch(c -> Character.isISOControl(c) || c == '<' || c == '>')
-            || domain.chars().anyMatch(c -> c <= ' ' || c == ',' || c == '@') || !local.startsWith("\"") && local.chars().anyMatch(c -> c <= ' ');
+            || domain.chars().anyMatch(c -> c <= ' ' || c == ',' || c == '@') || !local.startsWith("\"") && local.chars().anyMatch(c -> c <= ' ' || c == ':' || c == ';' || c == ',');
         return odd ? Optional.empty() : Optional.of(local + "@" + domain);
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class CharsetGuess {
     private static final int SAMPLE = 4_096;
+    /** What is not a letter and yet stands in Latin texts: euro, dots, quotes, dashes, trade mark, blank, pound, copyright, degrees. */
+    private static final String SYMBOLS = "\u0080\u0085\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0099\u00A0\u00A3\u00A7\u00A9\u00AB\u00AE\u00B0\u00B4\u00B7\u00BB\u00BD\u00BF";
 
     private CharsetGuess() {
     }
@@ -74,7 +76,7 @@ final class CharsetGuess {
             boolean before = i > from && isLetter(octets[i - 1]);
             boolean after = i + 1 < to && isLetter(octets[i + 1]);
             boolean alone = (i == from || octets[i - 1] >= 0) && (i + 1 == to || octets[i + 1] >= 0);
-            points += alone ? (before || after || !letter ? 4 : 1) : -2;
+            points += !alone ? -2 : letter ? (before || after ? 4 : 1) : SYMBOLS.indexOf(here) >= 0 ? 4 : 0;
         }
         return points;
     }

@@ -36,7 +36,8 @@ record Part(HeaderBlock header, Parameters type, Parameters disposition, byte[] 
     /** @return the decoded file name, empty if there is none */
     Optional<String> name() {
         String name = disposition.get("filename");
-        String found = name.isBlank() ? type.get("name") : name;
+        String other = name.isBlank() ? type.get("name") : name;
+        String found = other.isBlank() ? type.get("file") : other;
         return found.isBlank() ? Optional.empty() : Optional.of(Addresses.withoutControls(found).strip());
     }
 

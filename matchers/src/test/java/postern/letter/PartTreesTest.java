@@ -2,6 +2,8 @@ package postern.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -77,6 +80,39 @@ class PartTreesTest {
         }
         System.out.printf("| %-42s | %4d of %4d | %5.1f %% |%n", "mime-mime4j: contents of parts as expected", all - misses.size(), all, 100.0 * (all - misses.size()) / all);
         assertThat(OTHERWISE).containsAll(misses);
+    }
+
+    @Test
+    void headers_texts_and_files_are_read_as_other_projects_expect() throws IOException {
+        Path corpora = Corpora.folder("mime-enmime").getParent();
+        LetterReader reader = new LetterReader();
+        List<String> misses = new ArrayList<>();
+        int all = 0;
+        try (InputStream table = getClass().getResourceAsStream("mime-expectations.tsv")) {
+            for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().filter(row -> !row.startsWith("#")).toList()) {
+                String[] row = line.split("\t");
+                Letter letter = reader.read(Corpora.read(corpora.resolve(row[0])));
+                all++;
+                if (!holds(letter, row[1], row[2])) {
+                    misses.add(line + ", but " + letter.subject() + letter.from() + letter.to() + letter.attachments());
+                }
+            }
+        }
+        System.out.printf("| %-42s | %4d of %4d | %5.1f %% |%n", "headers, texts and files as expected", all - misses.size(), all, 100.0 * (all - misses.size()) / all);
+        assertThat(misses).isEmpty();
+    }
+
+    private static boolean holds(Letter letter, String what, String wanted) {
+        return switch (what) {
+            case "subject" -> letter.subject().equals(wanted);
+            case "from" -> letter.from().stream().map(Correspondent::address).collect(Collectors.joining(" ")).equalsIgnoreCase(wanted);
+            case "to" -> letter.to().stream().map(Correspondent::address).collect(Collectors.joining(" ")).equalsIgnoreCase(wanted);
+            case "to-name" -> letter.to().getFirst().name().equals(wanted);
+            case "message-id" -> letter.messageId().filter(wanted::equals).isPresent();
+            case "text" -> letter.text().contains(wanted);
+            case "file" -> letter.attachments().stream().anyMatch(file -> file.name().equals(wanted));
+            default -> throw new IllegalArgumentException(what);
+        };
     }
 
     private static List<String> brief(List<String> contents) {
