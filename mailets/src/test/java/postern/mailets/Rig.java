@@ -56,6 +56,8 @@ final class Rig implements AutoCloseable {
         """));
 
     final Desk desk;
+    /** An address that customers write to. */
+    final String service;
     final Store store;
     final Tickets tickets;
     final Replies replies;
@@ -76,6 +78,7 @@ final class Rig implements AutoCloseable {
 
     Rig(Path directory, Desk desk) {
         this.desk = desk;
+        service = desk.addresses().keySet().iterator().next();
         store = SqliteStore.open(directory.resolve("postern.db"), meters);
         store.migrate(SCHEMA);
         tickets = new SqlTickets(store, new SecureRandom());
@@ -119,6 +122,27 @@ final class Rig implements AutoCloseable {
     Answer answer() {
         return new Answer(new LetterReader(), tickets, seal, () -> desk, room,
             new Dispatch(new Answers(seal), folders, conversations, gestures, () -> desk, room));
+    }
+
+    /** A customer's question. @param more header fields, each with its line end */
+    String question(String messageId, String more) {
+        return """
+            From: "王芳" <wang.fang@example.com>
+            To: <%s>
+            Subject: 退款什么时候到账
+            Date: Mon, 23 Nov 2026 10:00:00 +0800
+            Message-ID: %s
+            %sMIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            您好，我上周申请的退款还没有到账，请帮我查一下。谢谢！
+            """.formatted(service, messageId, more);
+    }
+
+    /** Runs the whole flow for a customer's question. @return what was decided */
+    Docket ask(String name, String messageId, String more) {
+        return run(name, "wang.fang@example.com", List.of(service), question(messageId, more));
     }
 
     /** Runs the whole flow for a mail. @return what was decided */

@@ -17,9 +17,9 @@
  *       crash doubles nothing, a failed run leaves nothing. It is not visible before. The same holds for units of
  *       work that joined that commit. ({@code SpoolTest}, {@code LastCommitTest}, {@code SpoolKillTest})
  *   <li>Octets of an unchanged message come out of queue and repository exactly as they came in, also broken ones.
- *       ({@code SpoolTest})
+ *       ({@code SpooledMailTest})
  *   <li>Nothing is dropped: a rejected mail stays for a later try, a row that cannot be read stays in the store.
- *       ({@code SpoolTest})
+ *       ({@code SpoolTest}, {@code SpooledMailTest})
  *   <li>Memory is bounded: a waiting row costs some hundred octets; mails beside them 32 MiB a queue; a large body is read in
  *       parts. No polling: without mail nothing runs.
  * </ol>
