@@ -11,7 +11,7 @@ import postern.desk.Desk;
 import postern.desk.file.DeskFile;
 import postern.desk.file.SampleDesk;
 
-/** A desk with as many rules as a benchmark wants: words of the sample desk's characters, some with patterns, senders, headers. */
+/** A desk with as many rules as a benchmark wants: words of the sample desk's characters, some with patterns, senders, headers or nested conditions. */
 final class ManyRules {
     private static final List<String> GOODS = List.of("jacket", "lamp", "mug", "kettle", "cable", "charger", "phone case", "backpack", "monitor", "tent");
 
@@ -38,6 +38,7 @@ final class ManyRules {
         String list = "        words: [" + words.stream().distinct().map(word -> '"' + word + '"').collect(Collectors.joining(", ")) + "]\n";
         return switch (number % 10) {
             case 7 -> "        patterns: ['" + words.getFirst() + "\\s*[A-Z]{2}\\d{3}', '\\bsku-?" + number + "\\w*']\n";
+            case 6 -> list + "        any: [{ attachments: { types: [image/*] } }, { languages: [zh] }]\n        not: { senders: ['@partner.example'] }\n";
             case 8 -> list + "        senders: ['@shop" + number + ".example']\n";
             case 9 -> "        headers: { X-Form-" + number % 50 + ": '^" + number + "$' }\n";
             default -> list;
