@@ -43,8 +43,7 @@ public class Classify extends GenericMailet {
     }
 
     private void count(Classification decided) {
-        meters.counter("postern.topics", "topic", decided.topic().id(), "reason", decided.reasons().getFirst().code()).increment();
-        decided.reasons().stream().filter(reason -> reason.code().equals(Classification.DRY_RULE))
-            .forEach(dry -> meters.counter("postern.rules.dry", "rule", dry.detail().split(":", 2)[0], "topic", decided.topic().id()).increment());
+        meters.counter("postern.topics", "topic", decided.topic().id()).increment();
+        decided.dry().forEach((rule, topic) -> meters.counter("postern.rules.dry", "rule", rule, "topic", topic).increment());
     }
 }

@@ -1,27 +1,32 @@
 package postern.mailets;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
+import postern.desk.Reason;
 import postern.matchers.Dockets;
 import postern.triage.Docket;
 import postern.triage.Explanation;
 
-/** Puts into words, for header and keywords, what was decided and why. */
+/** Puts into words what was decided and why: for header and keywords, in the log, and by the codes of the reasons for meters. */
 public class Explain extends GenericMailet {
     private final Provider<Desk> desk;
+    private final MeterRegistry meters;
 
     @Inject
-    public Explain(Provider<Desk> desk) {
+    public Explain(Provider<Desk> desk, MeterRegistry meters) {
         this.desk = desk;
+        this.meters = meters;
     }
 
     @Override
     public void service(Mail mail) {
         Docket docket = Dockets.of(mail);
         Carried.explanation(mail, Explanation.of(docket, desk.get()));
+        docket.reasons().stream().map(Reason::code).distinct().forEach(code -> meters.counter("postern.reasons", "reason", code).increment());
         Decisions.log(docket);
     }
 }

@@ -3,6 +3,7 @@ package postern.triage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import postern.desk.Reason;
 import postern.desk.Topic;
@@ -15,13 +16,24 @@ import postern.desk.Topic;
  * @param runnerUp id of the second best topic, if any scored
  */
 public record Classification(Topic topic, Map<String, Double> scores, Map<String, Double> likely, Optional<String> runnerUp, List<Reason> reasons) {
-    /** Reason that names a rule which only says what it would do. */
-    public static final String DRY_RULE = "dry-rule";
+    private static final String DRY_RULE = "dry-rule";
+    private static final String WOULD_BE = ": would be ";
 
     public Classification {
         scores = Map.copyOf(scores);
         likely = Map.copyOf(likely);
         reasons = List.copyOf(reasons);
+    }
+
+    /** The reason of a rule that only says what it would do. */
+    static Reason dry(String rule, Topic would) {
+        return Reason.of(DRY_RULE, rule + WOULD_BE + would.id());
+    }
+
+    /** @return what the topic would be, by the id of each dry rule that is met */
+    public Map<String, String> dry() {
+        return reasons.stream().filter(reason -> reason.code().equals(DRY_RULE)).map(reason -> reason.detail().split(WOULD_BE, 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> one));
     }
 
     /** @return the same with more reasons at the end */

@@ -21,12 +21,14 @@ final class Topics {
     private final RuleBook rules;
     private final Contest contest;
     private final CustomerGroups customers;
+    private final boolean rulesAskForAge;
 
     Topics(Desk desk, DataPoints points, CustomerGroups customers) {
         this.desk = desk;
         this.rules = new RuleBook(desk, points);
         this.contest = new Contest(desk);
         this.customers = customers;
+        this.rulesAskForAge = desk.topics().values().stream().flatMap(topic -> topic.rules().stream()).anyMatch(rule -> rule.when().asksForAge());
     }
 
     Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
@@ -39,6 +41,9 @@ final class Topics {
 
     /** @return what the rules say that ask for the age of the ticket; empty if none of them is met */
     Optional<Classification> byAge(Letter letter, Envelope envelope, Circumstances circumstances) {
+        if (!rulesAskForAge) {
+            return Optional.empty();
+        }
         Facts facts = rules.facts(letter, envelope, circumstances, customers);
         List<Ruling> met = rules.met(facts).stream().filter(ruling -> !ruling.rule().dry() && ruling.rule().when().asksForAge()).toList();
         return met.isEmpty() ? Optional.empty() : Optional.of(contest.decided(met).and(facts.troubles()));
@@ -47,7 +52,7 @@ final class Topics {
     /** What is to be said besides the decision: groups that could not be asked, rules that only say what they would do. */
     private List<Reason> notes(Facts facts, List<Ruling> met) {
         List<Reason> notes = new ArrayList<>(facts.troubles());
-        contest.would(met).forEach((rule, topic) -> notes.add(Reason.of(Classification.DRY_RULE, rule + ": would be " + topic.id())));
+        contest.would(met).forEach((rule, topic) -> notes.add(Classification.dry(rule, topic)));
         return notes;
     }
 
