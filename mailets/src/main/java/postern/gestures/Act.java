@@ -9,6 +9,10 @@ public sealed interface Act {
     record Assign(String team, Optional<String> agent) implements Act {
     }
 
+    /** Gives the ticket to an agent: within its team if the agent is there, else with the agent's first team. */
+    record Give(String agent) implements Act {
+    }
+
     /** The customer's turn. @param team the folder it was laid into; empty for the ticket's own team */
     record Wait(Optional<String> team) implements Act {
     }

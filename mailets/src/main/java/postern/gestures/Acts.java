@@ -5,14 +5,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.tickets.Ticket;
+import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
 
 /** Does to tickets what people ask for, and lets the mails follow: ticket, journal and folders are one unit of work. Thread-safe. */
@@ -20,13 +26,18 @@ import postern.tickets.Tickets;
 public final class Acts {
     /** Who changes a ticket when it was no person. */
     public static final String GATEWAY = "postern";
+    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
     private static final int AT_ONCE = 200;
+    private static final int TRIES = 5;
 
     private final Store store;
     private final Tickets tickets;
     private final Conversations conversations;
     private final Provider<Desk> desk;
     private final Journal journal;
+    /** The change that failed last, and how often. */
+    private final AtomicLong failing = new AtomicLong();
+    private final AtomicInteger failures = new AtomicInteger();
 
     @Inject
     public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk) {
@@ -41,14 +52,62 @@ public final class Acts {
     public void catchUp() {
         List<Conversations.Noticed> waiting = conversations.noticed(AT_ONCE);
         while (!waiting.isEmpty()) {
-            for (Conversations.Noticed one : waiting) {
-                store.writeAndWait(connection -> {
-                    conversations.forget(connection, one);
-                    return carryOut(connection, one);
-                }).run();
-            }
+            waiting.forEach(this::carryOut);
             waiting = conversations.noticed(AT_ONCE);
         }
+    }
+
+    private void carryOut(Conversations.Noticed noticed) {
+        try {
+            store.writeAndWait(connection -> {
+                conversations.forget(connection, noticed);
+                return carryOut(connection, noticed);
+            }).run();
+        } catch (RuntimeException e) {
+            // One that cannot be done must not keep all others waiting for ever.
+            if (noticed.id() != failing.getAndSet(noticed.id())) {
+                failures.set(0);
+            }
+            if (failures.incrementAndGet() < TRIES) {
+                throw e;
+            }
+            LOG.error("What {} did to ticket {} is given up", noticed.by(), noticed.ticket(), e);
+            store.writeAndWait(connection -> {
+                conversations.forget(connection, noticed);
+                return null;
+            });
+        }
+    }
+
+    /**
+     * Does what an agent asked for by mail, if the agent could do it by hand: the rights on the folders decide (RFC 4314).
+     *
+     * @param mail name of the mail that asks; asking again under the same name changes nothing
+     * @return whether the agent may
+     */
+    public boolean obey(String mail, TicketId id, Act act, Agent agent, Instant at) {
+        AtomicBoolean allowed = new AtomicBoolean();
+        store.writeAndWait(connection -> {
+            Ticket ticket = tickets.find(connection, id).orElseThrow();
+            Standing standing = Standing.of(ticket, desk.get());
+            String from = standing.folder(desk.get());
+            String to = standing.after(act, ticket, at, desk.get()).folder(desk.get());
+            boolean moves = !from.equals(to);
+            allowed.set(conversations.may(agent.login(), from, moves ? "rte" : "rw") && (!moves || conversations.may(agent.login(), to, "i")));
+            return allowed.get() && journal.isNew(connection, mail, act.toString())
+                ? perform(connection, ticket, List.of(act), agent.id(), at) : (Runnable) () -> { };
+        }).run();
+        return allowed.get();
+    }
+
+    /** Writes down once that a mail was laid beside the ticket's for colleagues only. */
+    public void noted(String mail, TicketId id, Agent agent, Instant at) {
+        store.writeAndWait(connection -> {
+            if (journal.isNew(connection, mail, "note")) {
+                tickets.note(connection, id, new TicketEvent(at, "noted", mail, agent.id()));
+            }
+            return null;
+        });
     }
 
     private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {

@@ -29,6 +29,8 @@ final class Journal {
           team_after text not null, agent_after text, state_after text not null, priority_after text not null
         );
         create index gesture_ticket on gesture(ticket, id);
+        """, """
+        create table gesture_order (mail text not null, word text not null, primary key (mail, word)) without rowid;
         """));
 
     Journal(Store store) {
@@ -43,6 +45,11 @@ final class Journal {
               team_after, agent_after, state_after, priority_after) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             before.id().value(), past.at(), past.by(), act, before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority());
+    }
+
+    /** @return whether a mail asks for this the first time */
+    boolean isNew(Connection connection, String mail, String order) throws SQLException {
+        return Sql.update(connection, "insert or ignore into gesture_order values (?, ?)", mail, order) == 1;
     }
 
     void undo(Connection connection, Gestures.Past past) throws SQLException {

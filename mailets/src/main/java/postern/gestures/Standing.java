@@ -74,6 +74,7 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     Standing after(Act act, Ticket ticket, Instant at, Desk desk) {
         return switch (act) {
             case Act.Assign(String to, Optional<String> whom) -> open(to, whom, ticket, at, desk);
+            case Act.Give(String whom) -> teamOf(whom, desk).map(to -> open(to, Optional.of(whom), ticket, at, desk)).orElse(this);
             case Act.Reopen reopen -> open(team, agent, ticket, at, desk);
             case Act.Wait(Optional<String> to) -> rest(to.orElse(team), Ticket.State.WAITING, desk);
             case Act.Finish(Optional<String> to) -> rest(to.orElse(team), Ticket.State.DONE, desk);
@@ -94,6 +95,11 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
 
     private Standing rest(String to, Ticket.State turn, Desk desk) {
         return new Standing(to, agent.filter(desk.teams().get(to).members()::contains), turn, priority, deadline);
+    }
+
+    private Optional<String> teamOf(String whom, Desk desk) {
+        return desk.teams().get(team).members().contains(whom) ? Optional.of(team)
+            : desk.teams().values().stream().filter(one -> one.members().contains(whom)).map(Team::id).findFirst();
     }
 
     private Priority shifted(boolean up) {

@@ -12,9 +12,11 @@
  *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before (GesturesTest, FlowGesturesTest).
  *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).
  *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted} (FlowGesturesTest).
+ *   <li>A control mail does what a drag does and no more: only an agent's, submitted after log-in, and only where the agent's rights on
+ *       the folders would allow the drag (FlowControlMailTest).
  * </ol>
  *
- * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail.
+ * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.
  *
  * <p>Must not import: the mailbox, the flow.
  */

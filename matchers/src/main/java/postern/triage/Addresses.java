@@ -11,6 +11,8 @@ import postern.desk.ServiceAddress;
 /** Compares addresses: spelling, our own ones, and those behind which nobody reads. */
 public final class Addresses {
     private static final Pattern MAILBOX = Pattern.compile("[!-~&&[^()<>\\[\\]:;@\\\\,\"]]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,20}");
+    /** The account of the team folders; its details are orders. */
+    private static final String CONTROL = "desk";
     private static final Pattern SEPARATORS = Pattern.compile("[-._+=]+");
     private static final Set<String> ROBOTS = Set.of("mailerdaemon", "postmaster", "noreply", "donotreply", "dontreply", "noanswer",
         "nobody", "listserv", "majordomo", "mailman", "bounce", "bounces", "autoreply", "autoresponder", "systemmail");
@@ -63,6 +65,20 @@ public final class Addresses {
         boolean ourDomain = plain.endsWith("@" + ascii(desk.domain()).toLowerCase(Locale.ROOT));
         return service(desk, plain)
             || ourDomain && desk.agents().values().stream().noneMatch(agent -> canonical(agent.login()).equals(plain));
+    }
+
+    /**
+     * @return what a control address says: {@code done} of {@code desk+done@…}, nothing of {@code desk@…} itself; empty if it is no control
+     *         address. Only agents' mail may go there.
+     */
+    public static Optional<String> control(Desk desk, String address) {
+        String plain = canonical(address);
+        String own = "@" + ascii(desk.domain()).toLowerCase(Locale.ROOT);
+        if (!plain.endsWith(own) || !withoutDetail(plain).equals(CONTROL + own)) {
+            return Optional.empty();
+        }
+        String local = plain.substring(0, plain.length() - own.length());
+        return Optional.of(local.equals(CONTROL) ? "" : local.substring(CONTROL.length() + 1));
     }
 
     /** @return whether nobody reads what is sent there: {@code no-reply}, {@code mailer-daemon}, list machinery … (RFC 5230 §4.6) */

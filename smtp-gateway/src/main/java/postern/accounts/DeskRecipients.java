@@ -37,6 +37,9 @@ public final class DeskRecipients implements Recipients, OwnMail {
         if (!domains.contains(domain)) {
             return Answer.NOT_OURS;
         }
+        if (Addresses.control(now, lower).isPresent()) {
+            return Answer.AGENTS;
+        }
         return isMailbox(now, lower, at) ? Answer.OURS : Answer.UNKNOWN;
     }
 

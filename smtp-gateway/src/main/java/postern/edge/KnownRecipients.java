@@ -39,12 +39,15 @@ final class KnownRecipients implements Policy {
         }
         return switch (answers.get(key(recipient), recipients::ask)) {
             case OURS -> Optional.empty();
-            case UNKNOWN -> {
-                harvesters.add(client);
-                yield Optional.of(Refusal.UNKNOWN_RECIPIENT);
-            }
+            case AGENTS -> visit.login().isPresent() ? Optional.empty() : unknown(client);
+            case UNKNOWN -> unknown(client);
             case NOT_OURS -> visit.login().isPresent() ? Optional.empty() : Optional.of(Refusal.NO_RELAY);
         };
+    }
+
+    private Optional<Refusal> unknown(Network client) {
+        harvesters.add(client);
+        return Optional.of(Refusal.UNKNOWN_RECIPIENT);
     }
 
     /** RFC 5321 §3.6.1: routes written into a local part, such as {@code a%b@c}, ask us to relay. */

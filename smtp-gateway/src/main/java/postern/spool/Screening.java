@@ -10,10 +10,6 @@ public interface Screening {
     /** Takes everything. */
     Screening NONE = arrival -> connection -> Optional.empty();
 
-    /** Called after the commit of a unit of work in which a mail was refused. */
-    default void refused() {
-    }
-
     /**
      * Called by a session's thread for each submitted mail; reads and hashes what it needs.
      *

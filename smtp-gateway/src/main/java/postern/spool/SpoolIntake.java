@@ -84,7 +84,6 @@ public final class SpoolIntake implements Intake {
                     MailPrioritySupport.NORMAL_PRIORITY, due));
             });
             if (refusal.get() != null) {
-                screening.refused();
                 throw new IntakeRefused(refusal.get());
             }
             accepted.increment();

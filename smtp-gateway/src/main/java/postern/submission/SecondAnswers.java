@@ -18,6 +18,9 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.edge.Arrival;
 import postern.edge.Refusal;
+import postern.gestures.Order;
+import postern.gestures.Words;
+import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.mailbox.Seen;
 import postern.replies.Notices;
@@ -45,6 +48,8 @@ public final class SecondAnswers implements Screening {
         create table submission_answer (id integer primary key, ticket text not null, agent text not null, at integer not null, mail text not null unique);
         create index submission_answer_ticket on submission_answer(ticket, id);
         """));
+    private static final Refusal ORDER_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
+        "The first line is an order and would go to a customer; send orders to the desk's control address alone", "RFC 6409 §4.2", false);
     private static final int LONGEST_NAME = 60;
 
     private final Tickets tickets;
@@ -73,19 +78,20 @@ public final class SecondAnswers implements Screening {
     public Work<Optional<Refusal>> of(Arrival arrival) {
         Desk now = desk.get();
         Envelope envelope = new Envelope(arrival.name(), arrival.sender(), arrival.recipients(), arrival.receivedAt(), arrival.login(), true);
-        Optional<Placement> answer = Placements.ofAnswer(Docket.of(envelope).with(reader.read(arrival.content())), seal, now);
+        Letter letter = reader.read(arrival.content());
+        Optional<Placement> answer = Placements.ofAnswer(Docket.of(envelope).with(letter), seal, now);
         if (answer.isEmpty()) {
             return connection -> Optional.empty();
+        }
+        if (now.agentOf(arrival.login().orElseThrow()).flatMap(agent -> Words.ofText(letter.text(), agent, now))
+                .filter(order -> !(order instanceof Order.Unknown)).isPresent()) {
+            return connection -> Optional.of(ORDER_OUTSIDE);
         }
         Work<Optional<TicketId>> ticket = tickets.answered(answer.get());
         return connection -> {
             Optional<TicketId> found = ticket.on(connection);
             return found.isPresent() ? screen(connection, found.get(), arrival, now) : Optional.empty();
         };
-    }
-
-    @Override
-    public void refused() {
     }
 
     private Optional<Refusal> screen(Connection connection, TicketId ticket, Arrival arrival, Desk now) throws SQLException {

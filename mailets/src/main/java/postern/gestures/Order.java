@@ -1,0 +1,19 @@
+package postern.gestures;
+
+/** What a control mail asks for. */
+public sealed interface Order {
+    record Do(Act act) implements Order {
+    }
+
+    /** The mail itself is kept with the ticket, for colleagues only. */
+    record Note() implements Order {
+    }
+
+    /** The ticket's story comes back by mail. */
+    record Why() implements Order {
+    }
+
+    /** @param word that nobody understands */
+    record Unknown(String word) implements Order {
+    }
+}

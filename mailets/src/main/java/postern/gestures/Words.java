@@ -1,0 +1,99 @@
+package postern.gestures;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.Names;
+import postern.desk.Priority;
+import postern.desk.Team;
+
+/**
+ * Orders as agents write them: the detail of a control address ({@code desk+team-returns@…}) or a first line ({@code #done},
+ * {@code #转 退货}). Pure.
+ */
+public final class Words {
+    private static final int LONGEST = 60;
+    private static final Map<String, Order> PLAIN = Map.ofEntries(
+        act(new Act.Finish(Optional.empty()), "done"), act(new Act.Finish(Optional.empty()), "完成"), act(new Act.Finish(Optional.empty()), "办结"),
+        act(new Act.Wait(Optional.empty()), "waiting"), act(new Act.Wait(Optional.empty()), "等待"),
+        act(new Act.Reopen(), "reopen"), act(new Act.Reopen(), "重开"),
+        act(new Act.Rank(Priority.URGENT), "urgent"), act(new Act.Rank(Priority.URGENT), "紧急"),
+        act(new Act.Shift(true), "up"), act(new Act.Shift(true), "升级优先"), act(new Act.Shift(false), "down"), act(new Act.Shift(false), "降级优先"),
+        act(new Act.Escalate(), "escalate"), act(new Act.Escalate(), "升级"),
+        act(new Act.Junk(), "junk"), act(new Act.Junk(), "垃圾"),
+        Map.entry("note", new Order.Note()), Map.entry("备注", new Order.Note()),
+        Map.entry("why", new Order.Why()), Map.entry("为什么", new Order.Why()));
+    private static final List<String> TEAM = List.of("team", "转");
+    private static final List<String> ASSIGN = List.of("assign", "派给");
+    private static final List<String> TAKE = List.of("take", "认领");
+
+    private Words() {
+    }
+
+    private static Map.Entry<String, Order> act(Act act, String word) {
+        return Map.entry(word, new Order.Do(act));
+    }
+
+    /** @param detail what stands behind {@code desk+} */
+    public static Order ofAddress(String detail, Agent self, Desk desk) {
+        String word = detail.toLowerCase(Locale.ROOT);
+        int dash = word.indexOf('-');
+        return dash < 0 ? of(word, "", self, desk) : of(word.substring(0, dash), word.substring(dash + 1), self, desk);
+    }
+
+    /** @return the order of a text whose first line begins with {@code #}; empty for any other text */
+    public static Optional<Order> ofText(String text, Agent self, Desk desk) {
+        String line = text.lines().map(String::strip).filter(one -> !one.isEmpty()).findFirst().orElse("");
+        // Full-width signs and blanks come from Chinese keyboards.
+        String plain = Normalizer.normalize(line, Normalizer.Form.NFKC);
+        if (!plain.startsWith("#") || plain.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String[] words = plain.substring(1).strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
+        return Optional.of(of(words[0], words.length > 1 ? words[1] : "", self, desk));
+    }
+
+    private static Order of(String word, String whom, Agent self, Desk desk) {
+        if (whom.isEmpty() && TAKE.contains(word)) {
+            return new Order.Do(new Act.Give(self.id()));
+        }
+        Optional<Act> act = TEAM.contains(word) ? team(whom, desk) : ASSIGN.contains(word) ? agent(whom, desk) : Optional.empty();
+        if (act.isPresent()) {
+            return new Order.Do(act.get());
+        }
+        Order plain = whom.isEmpty() ? PLAIN.get(word) : null;
+        return plain != null ? plain : new Order.Unknown(whom.isEmpty() ? word : word + " " + whom);
+    }
+
+    private static Optional<Act> team(String whom, Desk desk) {
+        List<Team> exact = desk.teams().values().stream().filter(team -> names(team.id(), team.folder(), team.names()).anyMatch(whom::equals)).toList();
+        List<Team> meant = exact.isEmpty() ? desk.teams().values().stream()
+            .filter(team -> names(team.id(), team.folder(), team.names()).anyMatch(name -> isShort(whom, name))).toList() : exact;
+        return meant.size() == 1 ? Optional.of(new Act.Assign(meant.getFirst().id(), Optional.empty())) : Optional.empty();
+    }
+
+    private static Optional<Act> agent(String whom, Desk desk) {
+        List<Agent> meant = desk.agents().values().stream()
+            .filter(agent -> names(agent.id(), agent.login(), agent.name()).anyMatch(whom::equals)).toList();
+        return meant.size() == 1 ? Optional.of(new Act.Give(meant.getFirst().id())) : Optional.empty();
+    }
+
+    private static Stream<String> names(String id, String other, Names names) {
+        return Stream.of(id, other, names.zh(), names.zhHant(), names.en()).map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a word shortens a name as people do: 退货 is short for 退换货退款组, returns for Returns and Refunds. */
+    private static boolean isShort(String word, String name) {
+        int at = 0;
+        for (int i = 0; i < name.length() && at < word.length(); i++) {
+            at += name.charAt(i) == word.charAt(at) ? 1 : 0;
+        }
+        boolean chinese = word.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
+        return word.length() > 1 && (chinese ? at == word.length() : name.startsWith(word + " "));
+    }
+}

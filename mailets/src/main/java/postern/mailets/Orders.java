@@ -1,0 +1,129 @@
+package postern.mailets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.gestures.Acts;
+import postern.gestures.Conversations;
+import postern.gestures.Order;
+import postern.gestures.Standing;
+import postern.gestures.Words;
+import postern.letter.Letter;
+import postern.replies.Notices;
+import postern.replies.Outbox;
+import postern.replies.TicketStory;
+import postern.store.Store;
+import postern.tickets.Folders;
+import postern.triage.Addresses;
+import postern.triage.Docket;
+import postern.triage.HeaderLines;
+
+/** Carries out what agents ask for by mail, and says by mail what could not be done. */
+final class Orders {
+    private static final String NOTE = "note";
+    private static final String NO_TICKET = """
+        没有找到这封邮件所属的工单：请回复工单中的邮件，并把收件人改为指令地址。
+        No ticket was found: reply to a mail of the ticket, with the control address as recipient.
+        """;
+    private static final String DENIED = """
+        您对该工单所在的文件夹没有相应权限，未作任何更改。
+        Your rights on the folder of this ticket do not allow it; nothing was changed.
+        """;
+    private static final String UNKNOWN = """
+        不认识的指令“%s”。 / Unknown order "%s".
+        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why
+        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么
+        """;
+
+    private final Acts acts;
+    private final Conversations conversations;
+    private final Folders folders;
+    private final TicketStory story;
+    private final Outgoing outgoing;
+    private final Provider<Desk> desk;
+
+    /** Where notices leave. */
+    record Outgoing(Store store, Outbox outbox) {
+        @Inject
+        Outgoing {
+        }
+    }
+
+    @Inject
+    Orders(Acts acts, Conversations conversations, Folders folders, TicketStory story, Outgoing outgoing, Provider<Desk> desk) {
+        this.acts = acts;
+        this.conversations = conversations;
+        this.folders = folders;
+        this.story = story;
+        this.outgoing = outgoing;
+        this.desk = desk;
+    }
+
+    /** @param controls the control addresses; none for a mail among colleagues, which is a note if it is about a ticket */
+    void carryOut(Mail mail, Docket docket, List<String> controls, Agent agent) throws MessagingException {
+        Letter letter = docket.letter().orElseThrow();
+        Optional<TicketId> ticket = story.about(letter);
+        if (controls.isEmpty()) {
+            if (ticket.isPresent()) {
+                note(mail, docket, ticket.get(), agent);
+            }
+            return;
+        }
+        List<String> said = new ArrayList<>();
+        for (String control : controls) {
+            said.add(ticket.isEmpty() ? NO_TICKET : carryOut(mail, docket, order(control, letter, agent), ticket.get(), agent));
+        }
+        said.removeIf(String::isEmpty);
+        if (!said.isEmpty()) {
+            tell(mail.getName() + "-told", ticket, String.join("\n", said), docket, agent);
+        }
+    }
+
+    private Order order(String control, Letter letter, Agent agent) {
+        String detail = Addresses.control(desk.get(), control).orElseThrow();
+        return detail.isEmpty() ? Words.ofText(letter.text(), agent, desk.get()).orElseGet(() -> new Order.Unknown(""))
+            : Words.ofAddress(detail, agent, desk.get());
+    }
+
+    /** @return what to tell the agent; nothing if all went well */
+    private String carryOut(Mail mail, Docket docket, Order order, TicketId ticket, Agent agent) throws MessagingException {
+        return switch (order) {
+            case Order.Do(var act) -> acts.obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
+            case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
+            case Order.Why why -> may(ticket, agent, "r") ? story.of(ticket, desk.get()) : DENIED;
+            case Order.Unknown(String word) -> UNKNOWN.formatted(word, word);
+        };
+    }
+
+    private boolean may(TicketId ticket, Agent agent, String rights) {
+        return acts.standing(ticket).filter(standing -> conversations.may(agent.login(), standing.folder(desk.get()), rights)).isPresent();
+    }
+
+    private boolean note(Mail mail, Docket docket, TicketId ticket, Agent agent) throws MessagingException {
+        if (!may(ticket, agent, "ri")) {
+            return false;
+        }
+        Standing standing = acts.standing(ticket).orElseThrow();
+        String header = new HeaderLines().text("X-Postern-Ticket", ticket.value()).text("X-Postern-Match", NOTE).text("X-Postern-Agent", agent.id()).block();
+        folders.file(new Folders.Filing(mail, standing.folder(desk.get()), header, standing.keywords(List.of(ticket.keyword(), NOTE)),
+            docket.envelope().receivedAt(), Optional.of(new Folders.Belonging(ticket, docket.letter().flatMap(Letter::messageId), true))));
+        acts.noted(mail.getName(), ticket, agent, docket.envelope().receivedAt());
+        return true;
+    }
+
+    private void tell(String name, Optional<TicketId> ticket, String text, Docket docket, Agent agent) {
+        String subject = "工单 / Ticket" + ticket.map(id -> " [#" + id + "]").orElse("");
+        byte[] notice = Notices.compose(name, agent.login(), subject, text, desk.get(), docket.envelope().receivedAt());
+        outgoing.store().writeAndWait(connection -> {
+            outgoing.outbox().put(connection, name, List.of(agent.login()), notice, Mail.DEFAULT);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,174 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import postern.desk.TicketId;
+import postern.letter.Letter;
+import postern.letter.LetterReader;
+import postern.tickets.Ticket;
+import postern.tickets.TicketEvent;
+import postern.tickets.Tickets;
+
+@DisplayName("An agent's mail to a control address does what a drag does")
+class FlowControlMailTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    @TempDir
+    private static Path home;
+    private static TestGateway gateway;
+    private static int number;
+
+    private ImapDialogue alice;
+    private String customer;
+    private String question;
+    private TicketId ticket;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = TestGateway.start(home);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void ask() throws Exception {
+        alice = gateway.agent("alice");
+        customer = "li" + ++number + "@customer.example";
+        question = "<control-" + number + "@customer.example>";
+        gateway.send(customer, "returns@shop.example", "From: <" + customer + ">\nTo: returns@shop.example\nMessage-ID: " + question
+            + "\nSubject: refund\n\nI want my money back, please.\n");
+        await().atMost(PATIENCE).until(() -> !uids("Returns").isEmpty());
+        ticket = TicketId.find(String.join("\n", alice.ok("UID FETCH " + uids("Returns") + " (BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)])"))).getFirst();
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        alice.close();
+    }
+
+    private String uids(String folder) throws IOException {
+        alice.ok("SELECT \"" + folder + "\"");
+        Matcher uids = Pattern.compile("\\* SEARCH ([\\d ]+)").matcher(String.join("\n", alice.ok("UID SEARCH FROM \"" + customer + "\"")));
+        return uids.find() ? uids.group(1).strip().replace(' ', ',') : "";
+    }
+
+    private String order(String agent, List<String> to, String cc, String text) throws Exception {
+        return gateway.submit(agent, to, "From: " + agent + "@shop.example\nTo: " + to.getFirst() + "\n" + cc + "Subject: Re: refund\nMessage-ID: <o" + number
+            + text.hashCode() + "@shop.example>\nIn-Reply-To: " + question + "\nContent-Type: text/plain; charset=utf-8\n\n" + text + "\n");
+    }
+
+    private Ticket now() {
+        return gateway.gateway().part(Tickets.class).find(ticket).orElseThrow();
+    }
+
+    private void liesIn(String folder) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(uids(folder)).isNotEmpty());
+    }
+
+    /** The last mail of an inbox, read as a person does. */
+    private static Letter notice(ImapDialogue agent) throws IOException {
+        await().atMost(PATIENCE).until(() -> agent.count("INBOX") > 0);
+        agent.ok("SELECT INBOX");
+        String mail = String.join("\n", agent.ok("FETCH * (BODY.PEEK[])"));
+        agent.ok("STORE 1:* +FLAGS (\\Deleted)");
+        agent.ok("EXPUNGE");
+        return new LetterReader().read(mail.substring(mail.indexOf('\n') + 1).replace("\n)", "").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"done, Returns/Done, DONE, returns, ''", "waiting, Returns/Waiting, WAITING, returns, ''", "assign-dora, Returns/dora, OPEN, returns, dora",
+        "team-complaints, Complaints, OPEN, complaints, ''", "take, Returns/alice, OPEN, returns, alice"})
+    void theDetailOfTheAddressIsTheOrder(String detail, String folder, Ticket.State state, String team, String agent) throws Exception {
+        assertThat(order("alice", List.of("desk+" + detail + "@shop.example"), "", "")).startsWith("250");
+        liesIn(folder);
+        assertThat(now().state()).isEqualTo(state);
+        assertThat(now().team()).contains(team);
+        assertThat(now().agent()).isEqualTo(Optional.of(agent).filter(id -> !id.isEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#done, Returns/Done", "＃完成, Returns/Done", "#转 投诉, Complaints", "'#派给 dora', Returns/dora", "#TEAM complaints, Complaints"})
+    void theFirstLineIsTheOrderOfAMailToTheDesk(String line, String folder) throws Exception {
+        order("alice", List.of("desk@shop.example"), "", line + "\n\n> I want my money back");
+        liesIn(folder);
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidByMailAndNothingChanges() throws Exception {
+        try (ImapDialogue hao = gateway.agent("hao")) {
+            order("hao", List.of("desk+done@shop.example"), "", "");
+            assertThat(notice(hao).text()).contains("Your rights on the folder of this ticket do not allow it");
+            order("hao", List.of("desk+why@shop.example"), "", "");
+            assertThat(notice(hao).text()).as("who may not read the ticket is told nothing of it").contains("do not allow it");
+        }
+        order("alice", List.of("desk+dance@shop.example"), "", "");
+        assertThat(notice(alice).text()).contains("Unknown order \"dance\"", "不认识的指令");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @Test
+    void whyTellsTheStory() throws Exception {
+        order("alice", List.of("desk+why@shop.example"), "", "");
+        assertThat(notice(alice).text()).contains(ticket.value(), "opened", "decided", "topic-priority");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @Test
+    void aNoteAndAMailAmongColleaguesLieWithTheTicketAndStopNoClock() throws Exception {
+        try (ImapDialogue dora = gateway.agent("dora")) {
+            order("alice", List.of("desk+note@shop.example"), "", "The customer called.");
+            order("alice", List.of("dora@shop.example"), "", "Can you take this one?");
+            await().atMost(PATIENCE).until(() -> {
+                alice.ok("SELECT Returns");
+                return String.join(" ", alice.ok("SEARCH KEYWORD note KEYWORD " + ticket.keyword())).matches(".*SEARCH \\d+ \\d+.*");
+            });
+            await().atMost(PATIENCE).until(() -> dora.count("INBOX") == 1);
+        }
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(now().answered()).isEmpty();
+        assertThat(gateway.gateway().part(Tickets.class).events(ticket, 9)).extracting(TicketEvent::kind).contains("noted");
+    }
+
+    @Test
+    void anAnswerWithACopyToAControlAddressIsSentWithoutItAndTheOrderIsDone() throws Exception {
+        order("alice", List.of(customer, "desk+done@shop.example"), "Cc: \"Desk, done\" <desk+done@shop.example>, Friend <friend@customer.example>\n", "Paid.");
+        liesIn("Returns/Done");
+        await().atMost(PATIENCE).until(() -> gateway.deliveries().stream().anyMatch(mail -> mail.recipients().contains(customer) && !mail.sender().isEmpty()));
+        String sent = gateway.deliveries().stream().filter(mail -> mail.recipients().contains(customer) && !mail.sender().isEmpty())
+            .map(mail -> new String(mail.content(), StandardCharsets.UTF_8)).findFirst().orElseThrow();
+        assertThat(sent).contains("Paid.", "Cc: Friend <friend@customer.example>").doesNotContain("desk+done");
+    }
+
+    @Test
+    void anOrderNeverGoesToACustomer() throws Exception {
+        assertThat(order("alice", List.of(customer), "", "#done\n\nPaid.")).startsWith("554").contains("The first line is an order");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @Test
+    void nobodyElseWritesToAControlAddress() throws Exception {
+        String text = "From: <" + customer + ">\nTo: desk+done@shop.example\nIn-Reply-To: " + question + "\n\n#done\n";
+        assertThat(gateway.send(customer, "desk+done@shop.example", text).code()).isEqualTo(550);
+        assertThat(gateway.send("alice@shop.example", "desk@shop.example", text).code()).isEqualTo(550);
+    }
+}
