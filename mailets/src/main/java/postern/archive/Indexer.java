@@ -14,8 +14,8 @@ import postern.letter.LetterReader;
 import postern.store.StoreException;
 
 /**
- * Keeps the index at the heels of the store: one thread reads the changes in their order and adds the mails. It works at half
- * speed while nobody waits, so that the flow of mail has the machine; a search that needs a change makes it hurry.
+ * Keeps the index at the heels of the store: one thread reads the changes in their order and adds the mails. While mail
+ * flows it rests as long as it works, so that the flow has the machine; a search that needs a change makes it hurry.
  *
  * <p>What fails is tried again after a pause, with the index as it was committed last, and a damaged index is made anew. Until
  * then there are no snapshots, and who searches looks at the mails themselves.
@@ -27,6 +27,8 @@ public final class Indexer implements AutoCloseable {
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long LOOK_MILLIS = 100;
     private static final long PAUSE_MILLIS = 2000;
+    /** Changes after which it does not wait for the flow of mail to end. */
+    private static final long MUCH_BEHIND = 50_000;
 
     private final Path folder;
     private final MailSource source;
@@ -41,6 +43,7 @@ public final class Indexer implements AutoCloseable {
     private volatile LiveIndex index;
     private volatile long unread;
     private long uncommitted;
+    private long seen;
     private long committedAt = System.nanoTime();
 
     public Indexer(Path folder, MailSource source, LetterReader reader) {
@@ -157,10 +160,13 @@ public final class Indexer implements AutoCloseable {
         if (uncommitted >= MAILS_A_COMMIT || uncommitted > 0 && System.nanoTime() - committedAt > COMMIT_NANOS) {
             commit(live);
         }
+        long newest = source.newest();
+        boolean flowing = newest > seen && newest - live.coverage().position() < MUCH_BEHIND;
+        seen = newest;
         if (done == 0) {
             pause(LOOK_MILLIS, true);
-        } else if (done < BATCH) {
-            pause(Math.min(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)), true);
+        } else if (done < BATCH || flowing) {
+            pause(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), true);
         }
     }
 

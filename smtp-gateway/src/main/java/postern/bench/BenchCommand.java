@@ -1,10 +1,16 @@
 package postern.bench;
 
 import java.nio.file.Path;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +29,7 @@ import postern.trial.TrialGateway;
     footerHeading = "%nExamples:%n", footer = {
         "  postern bench --mails 5000 --size 4096 --sessions 20",
         "  postern bench --mails 50000 --folder-growth",
+        "  postern bench --search --mails 100000",
         "  postern bench --mails 2000 --one-per-connection --json",
         "  postern bench --write /tmp/load --mails 5000 --size 8192 && time postern explain --json /tmp/load/mails > /dev/null"})
 public final class BenchCommand implements Callable<Integer> {
@@ -56,6 +63,10 @@ public final class BenchCommand implements Callable<Integer> {
         description = "all mails go to one folder, at the pace at which they are filed; prints the cost of a mail while the folder grows")
     private boolean folderGrowth;
 
+    @Option(names = "--search",
+        description = "no gateway: index that many mails and search them, at a tenth, at half and at all of their number")
+    private boolean search;
+
     @Option(names = "--seed", defaultValue = "1", description = "the same seed sends the same mails (${DEFAULT-VALUE})")
     private long seed;
 
@@ -72,6 +83,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (search) {
+            return search();
+        }
         if (directory != null) {
             try (ProgressBar progress = terminal.progress("bench", mails)) {
                 MailFiles.write(new Correspondence(seed, size, false, "service@shop.example"), mails, directory, progress);
@@ -88,6 +102,21 @@ public final class BenchCommand implements Callable<Integer> {
                     figures.print(terminal);
                 }
                 return figures.result().complete() && figures.result().refused() == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    private int search() throws Exception {
+        Path home = Files.createTempDirectory("postern-bench");
+        try {
+            List<SearchBench.Step> steps = new SearchBench(seed, size, mails).run(home, json ? step -> { } : step -> SearchBench.print(step, terminal));
+            if (json) {
+                terminal.say("%s", new ObjectMapper().writeValueAsString(steps));
+            }
+            return 0;
+        } finally {
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
         }
     }

@@ -82,6 +82,19 @@ sealed interface Condition {
             return most(parts, Condition::cost);
         }
 
+        /** @return ids of the indexed mails for which it holds, if these depend on nothing but the index */
+        Optional<long[]> onlyHits() {
+            long[] all = null;
+            for (Condition part : parts) {
+                if (!(part instanceof OfText text) || !text.certain() || text.hits() == null) {
+                    return Optional.empty();
+                }
+                long[] before = all;
+                all = before == null ? text.hits() : Arrays.stream(text.hits()).filter(mail -> Arrays.binarySearch(before, mail) >= 0).toArray();
+            }
+            return Optional.ofNullable(all);
+        }
+
         /** @return the shortest list of indexed mails outside of which none holds; empty if none is known */
         Optional<long[]> fewest() {
             return parts.stream().filter(OfText.class::isInstance).map(part -> ((OfText) part).hits())

@@ -11,7 +11,7 @@ import java.sql.SQLException;
  * @param received epoch milliseconds
  * @param saved epoch milliseconds, 0 if unknown
  */
-record Row(long mail, long uid, long thread, long modseq, int flags, String keywords, long received, long saved, long size) {
+public record Row(long mail, long uid, long thread, long modseq, int flags, String keywords, long received, long saved, long size) {
     static final String COLUMNS = "e.mail, e.uid, e.thread, e.modseq, e.flags, e.keywords, e.received, e.saved, e.size";
 
     static Row read(ResultSet row) throws SQLException {

@@ -41,6 +41,14 @@ record Rows(List<Row> rows, Set<Long> news) {
         });
     }
 
+    /** Rows of the mails that came after the position of the index, and no others. */
+    static Rows ofNews(Store store, long folder, long position) {
+        return store.read(connection -> {
+            Set<Long> news = news(connection, position);
+            return new Rows(byMail(connection, folder, news.stream().mapToLong(Long::longValue).sorted().toArray(), new RowCriteria("")), news);
+        });
+    }
+
     private static Set<Long> news(Connection connection, long position) throws SQLException {
         Set<Long> news = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT mail FROM mailbox_feed WHERE position > ? AND gone = 0")) {
