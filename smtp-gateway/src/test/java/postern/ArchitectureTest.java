@@ -43,7 +43,7 @@ class ArchitectureTest {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
         .layer("look").definedBy("postern.desk..", "postern.letter..", "postern.triage..", "postern.matchers..")
         .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.gestures..", "postern.learning..", "postern.replies..", "postern.archive..", "postern.mailets..")
-        .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.search..", "postern.accounts..", "postern.imap..",
+        .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.search..", "postern.lookup..", "postern.accounts..", "postern.imap..",
             "postern.server..", "postern.submission..", "postern.meters..", "postern.explain..", "postern.customers..", "postern.demo..", "postern.bench..",
             "postern.classifier..", "postern.trial..")
         .whereLayer("change").mayOnlyBeAccessedByLayers("connect")

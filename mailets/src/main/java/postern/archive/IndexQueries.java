@@ -2,7 +2,9 @@ package postern.archive;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -11,6 +13,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.TermQuery;
@@ -53,6 +56,47 @@ public final class IndexQueries {
         long[] found = Arrays.copyOf(ids.ids, ids.size);
         Arrays.sort(found);
         return found;
+    }
+
+    /** @return scores by BM25 of those mails that match among some, given ascending */
+    @SuppressWarnings("deprecation")
+    static Map<Long, Float> scores(IndexSearcher searcher, Query query, long[] among) throws IOException {
+        Scores scores = new Scores(among);
+        searcher.search(query, scores);
+        return scores.byMail;
+    }
+
+    private static final class Scores extends SimpleCollector {
+        private final Map<Long, Float> byMail = new HashMap<>();
+        private final long[] among;
+        private NumericDocValues mails;
+        private Scorable scorer;
+
+        Scores(long[] among) {
+            this.among = among;
+        }
+
+        @Override
+        protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
+            mails = leaf.reader().getNumericDocValues(Documents.MAIL);
+        }
+
+        @Override
+        public void setScorer(Scorable scorer) {
+            this.scorer = scorer;
+        }
+
+        @Override
+        public void collect(int doc) throws IOException {
+            if (mails.advanceExact(doc) && Arrays.binarySearch(among, mails.longValue()) >= 0) {
+                byMail.put(mails.longValue(), scorer.score());
+            }
+        }
+
+        @Override
+        public ScoreMode scoreMode() {
+            return ScoreMode.COMPLETE;
+        }
     }
 
     private static final class Ids extends SimpleCollector {

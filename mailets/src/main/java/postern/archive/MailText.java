@@ -179,7 +179,13 @@ public final class MailText {
         return letter.bareSubject().toLowerCase(Locale.ROOT);
     }
 
-    Letter letter() {
-        return letter;
+    /** Subject, decoded, on one line. */
+    public String subject() {
+        return letter.subject();
+    }
+
+    /** Address of the first author; empty if there is none. */
+    public String author() {
+        return letter.from().isEmpty() ? "" : letter.from().getFirst().address();
     }
 }

@@ -61,6 +61,10 @@ public final class Needle {
         return spelt.isEmpty();
     }
 
+    String spelt() {
+        return spelt;
+    }
+
     /** Punctuation at its ends, as in {@code Re:}, is seen only in the text itself. */
     private boolean isPointed() {
         return !folded.isEmpty() && (isPoint(folded.codePointAt(0)) || isPoint(folded.codePointBefore(folded.length())));

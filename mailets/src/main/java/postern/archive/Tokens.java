@@ -1,5 +1,6 @@
 package postern.archive;
 
+import java.util.function.Consumer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
@@ -37,6 +38,14 @@ final class Tokens extends TokenStream {
         }
         term.append(spelt, from, end);
         return true;
+    }
+
+    /** Does something with each term of a spelt text. */
+    static void each(String spelt, Consumer<String> what) {
+        Tokens tokens = new Tokens(spelt);
+        while (tokens.incrementToken()) {
+            what.accept(tokens.term.toString());
+        }
     }
 
     static int wordEnd(String spelt, int from) {

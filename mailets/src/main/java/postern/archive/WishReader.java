@@ -33,7 +33,7 @@ public final class WishReader {
         ZONES.put("file", List.of(Zone.FILES, Zone.ATTACHED));
     }
 
-    private static final String NAMES = "from: to: subject: body: header: file: topic: team: agent: ticket: state: priority: has: before: after:";
+    private static final String NAMES = " from: to: subject: body: header: file: topic: team: agent: ticket: state: priority: has: before: after:";
 
     private final String query;
     private int at;
@@ -107,7 +107,9 @@ public final class WishReader {
         while (at < query.length() && Character.isLetter(query.charAt(at)) && query.charAt(at) < 0x80) {
             at++;
         }
-        if (at > start && at < query.length() && isOneOf(at, ":：") && at + 1 < query.length() && !query.startsWith("//", at + 1)) {
+        boolean named = at > start && isOneOf(at, ":：") && !query.startsWith("//", at + 1);
+        // What ends with a colon and is no name, such as Re:, is a word.
+        if (named && (at + 1 < query.length() && !isBlank(at + 1) || NAMES.contains(" " + query.substring(start, at).toLowerCase(Locale.ROOT) + ":"))) {
             return named(query.substring(start, at++).toLowerCase(Locale.ROOT), start);
         }
         at = start;
@@ -134,7 +136,7 @@ public final class WishReader {
                 }
                 yield new Wish.WithFiles();
             }
-            default -> throw new WishMistake(start, "There is no " + name + ":", "known are " + NAMES
+            default -> throw new WishMistake(start, "There is no " + name + ":", "known are" + NAMES
                 + " — or put the text in quotes");
         };
     }

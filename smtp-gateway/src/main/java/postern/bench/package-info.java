@@ -11,6 +11,8 @@
  *   <li>It ends: a gateway that stops filing ends the run with what was seen so far and a status that is not 0.
  * </ol>
  *
- * <p>Must not import: the edge, the mailbox, the spool; it uses the gateway as strangers do.
+ * <p>{@code --search} is another thing: it writes mails to the tables, has them indexed and searches them as IMAP does, without a gateway.
+ *
+ * <p>Must not import: the edge, the spool; but for {@code SearchBench} it uses the gateway as strangers do.
  */
 package postern.bench;

@@ -31,7 +31,8 @@ public final class IndexHome implements AutoCloseable {
             .description("mails that a new search index has not gone through yet").register(meters);
     }
 
-    static Path folder(Store store) {
+    /** Where the index of a store lies. */
+    public static Path folder(Store store) {
         return store.file().resolveSibling("index");
     }
 

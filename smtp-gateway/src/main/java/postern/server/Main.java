@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 import postern.bench.BenchCommand;
 import postern.classifier.ModelCommand;
 import postern.demo.DemoCommand;
+import postern.lookup.SearchCommand;
 import postern.terminal.Terminal;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(name = "postern", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
     subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
-        ModelCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        ModelCommand.class, SearchCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",
@@ -35,6 +36,7 @@ public final class Main implements Runnable {
     public static int run(Terminal terminal, String... args) {
         CommandLine line = new CommandLine(new Main(), new Commands(terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        SearchCommand.takesDashes(line.getSubcommands().get("search"));
         line.setOut(terminal.out());
         line.setErr(terminal.notes());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
