@@ -16,7 +16,7 @@ final class Signatures {
     private static final Pattern DEVICE = Pattern.compile("^[-—~ \\[(（*_<]*(?:sent (?:from|via|with|using) (?:my |the |a )?[^,.!?<\\s]+(?: [^,.!?\\s]+){0,6}[.!]?(?: ?<https?:[^<>]{1,200}>)?(?:[,.]? ?(?:please|excuse|pardon|sorry|get the).{0,60})?|"
         + "get outlook for (?:ios|android).{0,60}|[发發]自我的.{0,60}|[发發]自.{1,40}(?:邮箱|郵箱|手机|手機|iphone|ipad|foxmail|客户端|大师|邮件|郵件).{0,30}|[从從]我的 ?.{1,30}(?:[传傳]送|[发發]送|寄出)|"
         + "[从從] ?.{1,20}版?(?:邮件|郵件) ?(?:发送|傳送|寄出)|(?:发送|傳送|寄)自 ?.{1,40}|(?:以下为|来自)我的.{1,20}(?:手机|iphone).{0,20}|[获獲]取 ?outlook for .{1,30}|取得 ?outlook for .{1,30}|下[载載] ?(?:适用于.{1,20})?outlook.{0,30}|"
-        + "由(?:网易|騰訊|腾讯|qq).{0,20}(?:大师|邮箱|郵箱).{0,20}(?:发送|發送|定制)?|来自(?:网易|qq|我的|小米|华为|vivo|oppo|荣耀).{0,30}|通过.{1,20}发送|"
+        + "(?:签名)?由(?:网易|騰訊|腾讯|qq).{0,20}(?:大师|邮箱|郵箱).{0,20}(?:发送|發送|定制)?|来自(?:网易|qq|我的|小米|华为|vivo|oppo|荣耀).{0,30}|通过.{1,20}发送|"
         + "von meinem .{1,40} gesendet.{0,40}|gesendet (?:von|mit) .{1,60}|envoyé (?:de|depuis|à partir) .{1,60}|télécharger outlook.{0,30}|obtenir outlook.{0,30}|enviado (?:desde|do|de) .{1,60}|"
         + "inviato da(?:l mio)? .{1,60}|verzonden (?:vanaf|met|vanuit) .{1,60}|skickat från .{1,60}|sendt fra .{1,60}|lähetetty .{1,60}|wysłane? z .{1,60}|"
         + "отправлено (?:с|из) .{1,60}|iphoneから送信.{0,20}|나의 .{1,30}에서 보냄|odesláno z .{1,60})[\\])）*_>]*$",

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import postern.desk.OrderNumber;
+import postern.desk.file.SampleDesk;
 
 /** Mails in the forms that real clients and servers send, each with its verdict beside it: one {@code key: value} a line, {@code | } goes on. */
 @DisplayName("golden mails")
 class GoldenMailsTest {
+    private static final DataPoints POINTS = new DataPoints(SampleDesk.read().orderNumbers().stream().map(OrderNumber::pattern).toList());
     private final LetterReader reader = new LetterReader();
 
     private static Path folder() {
@@ -101,6 +104,13 @@ class GoldenMailsTest {
             case "signature" -> letter.signature();
             case "hidden" -> letter.hidden();
             case "attachment" -> letter.attachments().stream().map(file -> file.name() + " " + file.type() + " " + file.bytes()).collect(Collectors.joining("\n"));
+            case "orders" -> String.join(" ", POINTS.of(letter).orders());
+            case "phones" -> String.join(" ", POINTS.of(letter).phones());
+            case "amounts" -> String.join(", ", POINTS.of(letter).amounts());
+            case "dates" -> String.join(" ", POINTS.of(letter).dates());
+            case "kinds" -> POINTS.of(letter).attachments().stream().map(Enum::name).collect(Collectors.joining(" "));
+            case "customer" -> POINTS.of(letter).customer().orElse("");
+            case "personal" -> POINTS.of(letter).personal().stream().map(mark -> mark.place() + "/" + mark.kind()).collect(Collectors.joining(" "));
             case "protection" -> letter.protections().stream().map(Enum::name).sorted().collect(Collectors.joining(" "));
             default -> bounce(letter.bounce().orElseThrow(), key);
         };
