@@ -2,7 +2,9 @@ package postern.triage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is kept of a text so that a second one can be compared with it: enough to see that it is nearly the same, too little to
@@ -18,7 +20,8 @@ public final class Sketch {
     private static final int FEWEST = 12;
     private static final int RUN = 3;
     private static final int DIGITS = 2;
-    private static final int TEXT = 8_000;
+    /** So far a mail says what it wants. */
+    private static final int TEXT = 2_000;
     private static final double ALIKE = 0.7;
 
     private final int numbers;
@@ -104,10 +107,26 @@ public final class Sketch {
         return Math.min(kept + 1, KEPT);
     }
 
-    /** A sum over the numbers of two digits and more, in any order; each once. */
+    /** A sum over the numbers of two digits and more, each once: in which order they stand does not matter. */
     private static int numbers(String folded) {
-        return folded.chars().noneMatch(Character::isDigit) ? 0
-            : Arrays.stream(folded.split("\\D+")).filter(run -> run.length() >= DIGITS).distinct().mapToInt(run -> hash(run.hashCode())).sum();
+        int sum = 0;
+        int digits = 0;
+        long number = 0;
+        Set<Integer> seen = new HashSet<>();
+        for (int i = 0; i <= folded.length(); i++) {
+            char c = i < folded.length() ? folded.charAt(i) : ' ';
+            if (c >= '0' && c <= '9') {
+                number = number * 31 + c;
+                digits++;
+            } else {
+                if (digits >= DIGITS && seen.add(hash(number))) {
+                    sum += hash(number);
+                }
+                digits = 0;
+                number = 0;
+            }
+        }
+        return sum;
     }
 
     /** The finishing steps of SplitMix64, which let no bit of the input hide. */
