@@ -83,31 +83,40 @@ public final class Rota {
         for (TicketId ticket : store.read(connection -> Queues.escalating(connection, moment, AT_ONCE))) {
             store.writeAndWait(connection -> escalate(connection, ticket, now, moment)).run();
         }
-        now.teams().values().stream().filter(team -> team.handout() == Handout.AUTO).forEach(team -> draw(team, moment));
-    }
-
-    private void draw(Team team, Instant now) {
-        for (TicketId ticket : takeable(team, now)) {
-            store.writeAndWait(connection -> {
-                Optional<Queued> still = Queues.find(connection, ticket).filter(queued -> queued.waitsFor(team.id()));
-                Optional<Staffing.Pick> pick = still.map(Queued::job).map(staffing(connection, team, now)::pick).filter(made -> made.agent().isPresent());
-                if (pick.isEmpty()) {
-                    return (Runnable) () -> { };
-                }
-                Queues.give(connection, ticket, pick.get().agent().map(Agent::id));
-                Queues.tell(connection, ticket, now, "assigned", pick.get().reasons());
-                return acts.follow(connection, ticket);
-            }).run();
-        }
-    }
-
-    /** Looked up aside, so that a queue for which nobody is there costs no writing. */
-    private List<TicketId> takeable(Team team, Instant now) {
-        return store.read(connection -> {
-            List<Queued> queue = Queues.waiting(connection, team.id(), AT_ONCE);
-            Staffing staffing = new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), List.of()), now);
-            return queue.stream().filter(queued -> staffing.pick(queued.job()).agent().isPresent()).map(Queued::ticket).toList();
+        now.teams().values().stream().filter(team -> team.handout() == Handout.AUTO).forEach(team -> {
+            // Looked up aside, so that a queue for which nobody is there costs no writing.
+            for (Queued queued : store.read(connection -> movable(connection, team, moment))) {
+                store.writeAndWait(connection -> move(connection, queued, team, moment)).run();
+            }
         });
+    }
+
+    /** What waits and could go to somebody; then what lies with somebody who is away for too long. */
+    private List<Queued> movable(Connection connection, Team team, Instant now) throws SQLException {
+        Staffing staffing = new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), List.of()), now);
+        List<Queued> movable = new ArrayList<>(Queues.waiting(connection, team.id(), AT_ONCE).stream()
+            .filter(queued -> staffing.pick(queued.job()).agent().isPresent()).toList());
+        for (String agent : staffing.absent()) {
+            Queues.heldBy(connection, agent, team.id(), AT_ONCE).stream().filter(queued -> !staffing.keeps(queued.job())).forEach(movable::add);
+        }
+        return movable;
+    }
+
+    /** Asked again in the unit of work that writes: since the look it may have been given, closed or taken by hand. */
+    private Runnable move(Connection connection, Queued seen, Team team, Instant now) throws SQLException {
+        Optional<Queued> still = Queues.find(connection, seen.ticket()).filter(queued -> queued.isLike(seen));
+        if (still.isEmpty()) {
+            return () -> { };
+        }
+        Job job = still.get().job();
+        Staffing.Pick pick = staffing(connection, team, now).pick(job);
+        Optional<String> agent = pick.agent().map(Agent::id);
+        if (agent.equals(job.worker())) {
+            return () -> { };
+        }
+        Queues.give(connection, seen.ticket(), agent);
+        Queues.tell(connection, seen.ticket(), now, "assigned", pick.reasons());
+        return acts.follow(connection, seen.ticket());
     }
 
     private Staffing staffing(Connection connection, Team team, Instant now) throws SQLException {

@@ -9,6 +9,7 @@
  * <ol>
  *   <li>No ticket is given to two agents, and no agent is given more than the cap, however many mails come at once (RotaTest).
  *   <li>Of the tickets that wait for the same agent, the earliest deadline goes first (RotaTest, StaffingTest).
+ *   <li>Who is away keeps only what has time until they are back (RotaTest).
  *   <li>The mails of a ticket lie where the ticket is: both are one unit of work (RotaTest).
  *   <li>What was handed out, to whom, why, and who would have been next stands among the ticket's events (RotaTest).
  * </ol>

@@ -26,8 +26,9 @@ public final class Queues {
 
     /** @param team empty until the first mail is decided, as the job's topic then is */
     public record Queued(TicketId ticket, Optional<String> team, boolean open, Job job) {
-        public boolean waitsFor(String other) {
-            return open && team.filter(other::equals).isPresent() && job.worker().isEmpty();
+        /** @return whether it is still with the same people, and open */
+        public boolean isLike(Queued before) {
+            return open && team.equals(before.team()) && job.worker().equals(before.job().worker());
         }
     }
 
@@ -39,6 +40,12 @@ public final class Queues {
     public static List<Queued> waiting(Connection connection, String team, int atMost) throws SQLException {
         return Sql.list(connection, "select * from ticket where state = 'open' and agent is null and team = ? order by deadline limit ?", Queues::queued,
             team, atMost);
+    }
+
+    /** Open tickets of a team in an agent's folder, the earliest deadline first. */
+    public static List<Queued> heldBy(Connection connection, String agent, String team, int atMost) throws SQLException {
+        return Sql.list(connection, "select * from ticket where state = 'open' and agent = ? and team = ? order by deadline limit ?", Queues::queued,
+            agent, team, atMost);
     }
 
     public static Map<String, Load> loads(Connection connection, List<String> agents) throws SQLException {

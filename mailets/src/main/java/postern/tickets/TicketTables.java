@@ -78,6 +78,8 @@ final class TicketTables {
             on conflict(agent) do update set open = open + 1;
           update ticket set returned = old.agent where id = new.id and old.agent is not null and new.agent is null;
         end;
+        """, """
+        create index ticket_agent on ticket(agent, deadline) where state = 'open' and agent is not null;
         """));
 
     private TicketTables() {

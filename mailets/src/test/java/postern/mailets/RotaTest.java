@@ -43,7 +43,12 @@ class RotaTest {
     }
 
     private static Desk desk() throws Exception {
+        return desk("");
+    }
+
+    private static Desk desk(String absentChen) throws Exception {
         String text = Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml")).replaceAll("cap: \\d+", "cap: 2")
+            .replace("    languages: [zh-Hans]\n", "    languages: [zh-Hans]\n" + absentChen)
             .replace("    members: [alice, chen, dora]\n", "    members: [alice, chen, dora]\n    assign: auto\n    escalate: { to-tier-2: 4 h, to-tier-3: 4 h }\n");
         return DeskFile.read("desk.yaml", text).orThrow();
     }
@@ -145,6 +150,21 @@ class RotaTest {
         change(ticket, "", null);
         rig.rota.round();
         assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("alice");
+    }
+
+    @Test
+    void whoIsAwayKeepsOnlyWhatHasTime() throws Exception {
+        TicketId ticket = ticket(ask(1, "zh"));
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("chen");
+        rig.close();
+        rig = new Rig(directory, desk("    absent: [2026-11-24..2026-11-26]\n"));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("chen");
+        rig.now = rig.now.plus(Duration.ofDays(1));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("alice");
+        assertThat(rig.filed().getFirst().folder()).isEqualTo("Returns/alice");
+        assertThat(rig.tickets.load()).containsExactlyEntriesOf(Map.of("alice", 1));
     }
 
     @Test

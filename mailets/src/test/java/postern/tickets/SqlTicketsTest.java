@@ -221,6 +221,8 @@ class SqlTicketsTest {
             "select ticket from ticket_twin where fingerprint = x'00'", "select * from ticket_reference where key in (x'00', x'01')",
             "select * from ticket where state = 'open' and deadline < 1 order by deadline limit 1",
             "select * from ticket t where customer = 'a@x.cn' and customer <> '' order by id desc limit 8",
+            "select * from ticket where state = 'open' and agent is null and team = 't' order by deadline limit 1",
+            "select number from ticket where state = 'open' and escalates <= 1 order by escalates limit 1",
             "select * from ticket_event where ticket = 1 order by id desc limit 1")) {
             String plan = store.read(connection -> String.join("\n", Sql.list(connection, "explain query plan " + query, row -> row.getString("detail"))));
             assertThat(plan).as(query).contains("SEARCH").doesNotContain("SCAN").doesNotContain("TEMP B-TREE");

@@ -51,8 +51,8 @@ public final class Staffing {
     }
 
     public Pick pick(Job job) {
-        Optional<Agent> worker = job.worker().map(desk.agents()::get).filter(agent -> team.members().contains(agent.id()));
-        if (worker.isPresent() && worksBefore(worker.get(), job.deadline())) {
+        Optional<Agent> worker = worker(job);
+        if (keeps(job)) {
             return new Pick(worker, List.of(Reason.of("agent-of-ticket", worker.get().id())));
         }
         List<Agent> able = new ArrayList<>();
@@ -70,6 +70,20 @@ public final class Staffing {
         able.stream().skip(1).findFirst().ifPresentOrElse(next -> reasons.add(Reason.of("runner-up-agent", described(next))),
             () -> unable.stream().findFirst().ifPresent(other -> reasons.add(Reason.of("not-free", other))));
         return new Pick(Optional.of(able.getFirst()), reasons);
+    }
+
+    /** @return whether the ticket stays with who has it: they work before its deadline */
+    public boolean keeps(Job job) {
+        return worker(job).filter(agent -> worksBefore(agent, job.deadline())).isPresent();
+    }
+
+    /** @return ids of the team's agents who are away today */
+    public List<String> absent() {
+        return team.members().stream().filter(id -> isAbsent(desk.agents().get(id), now, hours(desk.agents().get(id)))).toList();
+    }
+
+    private Optional<Agent> worker(Job job) {
+        return job.worker().map(desk.agents()::get).filter(agent -> team.members().contains(agent.id()));
     }
 
     /** @return why the agent could not take such a ticket whatever there is to do */
