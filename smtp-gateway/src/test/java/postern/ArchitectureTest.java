@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.mailet.base.GenericMailet;
 import org.apache.mailet.base.GenericMatcher;
@@ -36,6 +38,10 @@ class ArchitectureTest {
     private static final List<String> MODULES = List.of("matchers", "mailets", "smtp-gateway");
     private static final int FILE_LINES = 300;
     private static final int MAILET_LINES = 60;
+    private static final int METHOD_LINES = 40;
+    /** In the house's layout a member begins with four blanks, and its block ends with a brace behind as many. */
+    private static final Pattern MEMBER = Pattern.compile("(?m)^((?: {4})+)(?! |//|\\*|@|}|(?:return|throw|if|for|while|switch|try|else)\\b"
+        + "|.*(?:->|\\brecord |\\bclass ))[^=;\n]*\\(.*\\{\n(?:.*\n)*?\\1}\n");
     private static final int PARAMETERS = 6;
 
     @Test
@@ -125,7 +131,7 @@ class ArchitectureTest {
     @Test
     void everyPackageSaysWhatAMailMeetsThere() throws IOException {
         List<Path> silent = new ArrayList<>();
-        for (Path source : sources()) {
+        for (Path source : sources("main")) {
             if (!Files.exists(source.resolveSibling("package-info.java"))) {
                 silent.add(source.getParent());
             }
@@ -136,12 +142,22 @@ class ArchitectureTest {
     @Test
     void filesAndMailetsStaySmall() throws IOException {
         Map<Path, Integer> long_ = new TreeMap<>();
-        for (Path source : sources()) {
+        for (Path source : Stream.concat(sources("main").stream(), sources("test").stream()).toList()) {
             int lines = Files.readAllLines(source).size();
-            boolean mailet = Files.readString(source).contains("extends GenericMailet");
+            boolean mailet = source.getParent().endsWith("mailets") && Files.readString(source).contains("extends GenericMailet");
             if (lines > (mailet ? MAILET_LINES : FILE_LINES)) {
                 long_.put(source, lines);
             }
+        }
+        assertThat(long_).isEmpty();
+    }
+
+    @Test
+    void methodsStaySmall() throws IOException {
+        Map<String, Long> long_ = new TreeMap<>();
+        for (Path source : sources("main")) {
+            MEMBER.matcher(Files.readString(source)).results().map(MatchResult::group).filter(method -> method.lines().count() > METHOD_LINES)
+                .forEach(method -> long_.put(source.getFileName() + ": " + method.lines().findFirst().orElseThrow().strip(), method.lines().count()));
         }
         assertThat(long_).isEmpty();
     }
@@ -160,10 +176,10 @@ class ArchitectureTest {
         return type.getRawSuperclass().filter(above -> above.getName().startsWith("org.apache.james")).isPresent();
     }
 
-    private static List<Path> sources() throws IOException {
+    private static List<Path> sources(String set) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String module : MODULES) {
-            Path root = Path.of("").toAbsolutePath().resolveSibling(module).resolve("src/main/java");
+            Path root = Path.of("").toAbsolutePath().resolveSibling(module).resolve("src").resolve(set).resolve("java");
             try (Stream<Path> files = Files.walk(root)) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

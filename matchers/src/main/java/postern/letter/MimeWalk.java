@@ -98,6 +98,16 @@ final class MimeWalk {
         if (met != 0 && found) {
             defects.add("boundary-not-closed");
         }
+        leave(boundary, outer);
+        if (!found) {
+            defects.add("boundary-not-found");
+            return new Part(header, new Parameters("text/plain", type.all()), disposition, mail, from, to, List.of());
+        }
+        return new Part(header, type, disposition, mail, from, to, children);
+    }
+
+    /** @param outer level at which an outer multipart has the same boundary, or null */
+    private void leave(String boundary, Integer outer) {
         open--;
         if (outer == null) {
             levels.remove(boundary);
@@ -110,11 +120,6 @@ final class MimeWalk {
             // RFC 2046 §5.1.1: what stands behind the last boundary is not part of the mail.
             next();
         }
-        if (!found) {
-            defects.add("boundary-not-found");
-            return new Part(header, new Parameters("text/plain", type.all()), disposition, mail, from, to, List.of());
-        }
-        return new Part(header, type, disposition, mail, from, to, children);
     }
 
     private Part message(HeaderBlock header, Parameters type, Parameters disposition, int depth) {

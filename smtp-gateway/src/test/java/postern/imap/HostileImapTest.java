@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.server.ImapDialogue;
+import postern.server.Shared;
 import postern.server.TestGateway;
 
 /**
@@ -28,22 +28,11 @@ import postern.server.TestGateway;
 class HostileImapTest {
     private static final long MEGABYTE = 1 << 20;
 
-    @TempDir
-    private static Path home;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        gateway = TestGateway.start(home);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        gateway.close();
-    }
+    @RegisterExtension
+    static final Shared<TestGateway> GATEWAY = Shared.gateway();
 
     private static ImapDialogue stranger() throws IOException {
-        return ImapDialogue.connect(gateway.ports().imaps());
+        return ImapDialogue.connect(GATEWAY.get().ports().imaps());
     }
 
     @ParameterizedTest
@@ -100,8 +89,8 @@ class HostileImapTest {
 
     @Test
     void isAnsweredBeforeItSendsTooLargeAMailAfterLogIn() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
-            long most = gateway.gateway().desk().edge().messageSize() + MEGABYTE;
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
+            long most = GATEWAY.get().gateway().desk().edge().messageSize() + MEGABYTE;
             assertThat(imap.command("APPEND Drafts {" + most + "}").getLast()).matches("t\\d+ NO \\[TOOBIG].*");
             assertThat(imap.command("SEARCH {10000000}").getLast()).matches("t\\d+ NO \\[TOOBIG].*");
             imap.ok("NOOP");
@@ -110,7 +99,7 @@ class HostileImapTest {
 
     @Test
     void isClosedWhenItSendsTooMuchWithoutWaitingAfterLogIn() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             imap.raw("a APPEND Drafts {2000000000+}\r\n");
             assertThat(imap.rest()).startsWith("* BYE");
         }
@@ -118,7 +107,7 @@ class HostileImapTest {
 
     @Test
     void getsNoStackOverflowFromNestedKeys() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             imap.ok("SELECT INBOX");
             imap.command("SEARCH" + " NOT".repeat(900) + " ALL");
             imap.command("SEARCH" + " OR".repeat(400) + " ALL".repeat(401));
@@ -130,7 +119,7 @@ class HostileImapTest {
 
     @Test
     void doesNotSlowOthersDownByOctetsInSmallPieces() throws Exception {
-        try (ImapDialogue slow = gateway.agent("alice"); ImapDialogue other = gateway.agent("dora")) {
+        try (ImapDialogue slow = GATEWAY.get().agent("alice"); ImapDialogue other = GATEWAY.get().agent("dora")) {
             slow.raw("a APPEND Drafts {200000+}\r\n");
             for (int i = 0; i < 2000; i++) {
                 slow.raw("x".repeat(99) + "\n");
@@ -144,7 +133,7 @@ class HostileImapTest {
     @ParameterizedTest
     @MethodSource("spellingsOfStartTls")
     void cannotSayTheFirstCommandUnderTlsInTheClear(String startTls) throws Exception {
-        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+        try (ImapDialogue imap = ImapDialogue.plain(GATEWAY.get().ports().imap())) {
             imap.raw(startTls + "\r\nb LOGIN eve secret\r\n");
             assertThat(imap.rest()).as("CVE-2021-38542").contains("* BYE octets in the clear after STARTTLS").doesNotContain("b OK", "b NO");
         }
@@ -156,7 +145,7 @@ class HostileImapTest {
 
     @Test
     void doesNotGetIntoTlsByAParenthesis() throws Exception {
-        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+        try (ImapDialogue imap = ImapDialogue.plain(GATEWAY.get().ports().imap())) {
             imap.raw("a (STARTTLS\r\nb LOGIN eve secret\r\n");
             assertThat(imap.rest()).doesNotContain("OK", "b NO");
         }
@@ -185,7 +174,7 @@ class HostileImapTest {
             mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
         }
         mail.append("\r\ntext\r\n");
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             imap.ok("CREATE Nested");
             imap.raw("a APPEND Nested {" + mail.length() + "+}\r\n" + mail + "\r\n");
             assertThat(imap.line()).startsWith("a OK");
@@ -199,8 +188,8 @@ class HostileImapTest {
 
     @Test
     void cannotLogInInTheClear() throws Exception {
-        gateway.agent("alice").close();
-        try (ImapDialogue imap = ImapDialogue.plain(gateway.ports().imap())) {
+        GATEWAY.get().agent("alice").close();
+        try (ImapDialogue imap = ImapDialogue.plain(GATEWAY.get().ports().imap())) {
             assertThat(String.join("\n", imap.ok("CAPABILITY"))).contains("LOGINDISABLED", "STARTTLS").doesNotContain("AUTH=PLAIN");
             assertThat(imap.command("LOGIN alice@shop.example \"" + TestGateway.PASSWORD + "\"").getLast()).matches("t2 NO.*");
             imap.ok("STARTTLS");

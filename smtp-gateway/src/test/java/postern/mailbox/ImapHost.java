@@ -80,7 +80,16 @@ final class ImapHost implements ImapHostSystem, GrantRightsOnHost, MailboxMessag
     }
 
     /** The same host without users' folders, limits and subscriptions. */
-    ImapHost emptied() throws Exception {
+    ImapHost emptied() {
+        try {
+            empty();
+            return this;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void empty() throws Exception {
         Catalogue catalogue = gateway.gateway().part(Catalogue.class);
         SubscriptionManager subscriptions = gateway.gateway().part(SubscriptionManager.class);
         for (Username user : known) {
@@ -95,7 +104,6 @@ final class ImapHost implements ImapHostSystem, GrantRightsOnHost, MailboxMessag
         MaxQuotaManager limits = gateway.gateway().part(MaxQuotaManager.class);
         limits.removeGlobalMaxMessage();
         limits.removeGlobalMaxStorage();
-        return this;
     }
 
     @Override

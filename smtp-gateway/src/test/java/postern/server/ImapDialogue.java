@@ -99,6 +99,18 @@ public final class ImapDialogue implements AutoCloseable {
         return lines.subList(0, lines.size() - 1);
     }
 
+    /** Puts a message into a folder. @param message with CR LF */
+    public void append(String folder, String message) throws IOException {
+        raw("a APPEND \"" + folder + "\" {" + message.getBytes(StandardCharsets.UTF_8).length + "+}\r\n" + message + "\r\n");
+        String line = line();
+        while (!line.startsWith("a ")) {
+            line = line();
+        }
+        if (!line.startsWith("a OK")) {
+            throw new AssertionError("APPEND: " + line);
+        }
+    }
+
     /** Number of messages of a folder, 0 if it cannot be seen. */
     public int count(String folder) throws IOException {
         Matcher found = Pattern.compile("MESSAGES (\\d+)").matcher(String.join("\n", command("STATUS \"" + folder + "\" (MESSAGES)")));

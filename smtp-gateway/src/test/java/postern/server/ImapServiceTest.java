@@ -8,46 +8,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What mail programs ask for, over TCP, and what machines ask for over HTTP. */
 @DisplayName("The running gateway")
 class ImapServiceTest {
     private static final String MAIL = "From: a@b.example\r\nSubject: note\r\n\r\nhello\r\n";
 
-    @TempDir
-    private static Path home;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        gateway = TestGateway.start(home);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        gateway.close();
-    }
-
-    private static void append(ImapDialogue imap, String folder) throws IOException {
-        imap.raw("a APPEND " + folder + " {" + MAIL.length() + "+}\r\n" + MAIL + "\r\n");
-        String line = imap.line();
-        while (!line.startsWith("a ")) {
-            line = imap.line();
-        }
-        assertThat(line).startsWith("a OK");
-    }
+    @RegisterExtension
+    static final Shared<TestGateway> GATEWAY = Shared.gateway();
 
     @Test
     void offersWhatItDoes() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             assertThat(String.join(" ", imap.ok("CAPABILITY"))).contains("NAMESPACE", "IDLE", "MOVE", "CONDSTORE", "QRESYNC", "SPECIAL-USE",
                 " ID", "UIDPLUS", "ENABLE", "LITERAL+", "APPENDLIMIT=").doesNotContain("COMPRESS", "LOGINDISABLED");
         }
@@ -55,7 +32,7 @@ class ImapServiceTest {
 
     @Test
     void namesItsNameSpaceAndItself() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             assertThat(imap.ok("NAMESPACE")).containsExactly("* NAMESPACE ((\"\" \"/\")) NIL NIL");
             assertThat(imap.ok("ID (\"name\" \"test\")").getFirst()).startsWith("* ID (");
         }
@@ -63,18 +40,18 @@ class ImapServiceTest {
 
     @Test
     void marksTheFoldersForSpecialUse() throws Exception {
-        try (ImapDialogue imap = gateway.agent("dora")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("dora")) {
             assertThat(String.join("\n", imap.ok("LIST \"\" * RETURN (SPECIAL-USE)"))).contains("\\Drafts", "\\Sent", "\\Trash");
         }
     }
 
     @Test
     void tellsAnIdlingClientOfNewMail() throws Exception {
-        try (ImapDialogue idling = gateway.agent("feng"); ImapDialogue other = gateway.agent("feng")) {
+        try (ImapDialogue idling = GATEWAY.get().agent("feng"); ImapDialogue other = GATEWAY.get().agent("feng")) {
             idling.ok("SELECT INBOX");
             idling.raw("i IDLE\r\n");
             assertThat(idling.line()).startsWith("+");
-            append(other, "INBOX");
+            other.append("INBOX", MAIL);
             String news = idling.line();
             while (!news.contains("EXISTS")) {
                 news = idling.line();
@@ -90,8 +67,8 @@ class ImapServiceTest {
 
     @Test
     void movesAMessageInOneCommand() throws Exception {
-        try (ImapDialogue imap = gateway.agent("bob")) {
-            append(imap, "Drafts");
+        try (ImapDialogue imap = GATEWAY.get().agent("bob")) {
+            imap.append("Drafts", MAIL);
             imap.ok("SELECT Drafts");
             assertThat(String.join("\n", imap.command("UID MOVE 1 Trash"))).contains("COPYUID", "EXPUNGE");
             assertThat(imap.count("Trash")).isEqualTo(1);
@@ -101,10 +78,10 @@ class ImapServiceTest {
 
     @Test
     void saysWhatChangedAndWhatVanishedSince() throws Exception {
-        try (ImapDialogue imap = gateway.agent("chen")) {
-            append(imap, "Drafts");
-            append(imap, "Drafts");
-            append(imap, "Drafts");
+        try (ImapDialogue imap = GATEWAY.get().agent("chen")) {
+            imap.append("Drafts", MAIL);
+            imap.append("Drafts", MAIL);
+            imap.append("Drafts", MAIL);
             imap.ok("ENABLE QRESYNC");
             List<String> opened = imap.ok("SELECT Drafts");
             String validity = opened.stream().filter(line -> line.contains("UIDVALIDITY")).findFirst().orElseThrow().replaceAll("\\D", "");
@@ -128,13 +105,13 @@ class ImapServiceTest {
 
     @Test
     void showsItsMetersWithoutNamesOfPeople() throws Exception {
-        gateway.send("wang@customer.example", "service@shop.example", "From: wang@customer.example\r\nTo: service@shop.example\r\nSubject: hi\r\n\r\nhello\r\n");
+        GATEWAY.get().send("wang@customer.example", "service@shop.example", "From: wang@customer.example\r\nTo: service@shop.example\r\nSubject: hi\r\n\r\nhello\r\n");
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/metrics").body().contains("james_operation_seconds_count{name=\"File\"}"));
         assertThat(get("/metrics").body()).doesNotContain("@", "wang", "customer.example");
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.ports().http() + path);
+        URI uri = URI.create("http://127.0.0.1:" + GATEWAY.get().ports().http() + path);
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.model.MailboxACL;
 import org.apache.james.mailbox.model.MailboxPath;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,19 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImapStateTest {
     private static final String MAIL = "From: a@b.example\r\nSubject: note\r\n\r\nhello\r\n";
 
-    @TempDir
-    private static Path home;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        gateway = TestGateway.start(home);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        gateway.close();
-    }
+    @RegisterExtension
+    static final Shared<TestGateway> GATEWAY = Shared.gateway();
 
     private static String last(ImapDialogue imap, String command) throws IOException {
         return imap.command(command).getLast();
@@ -45,19 +31,14 @@ class ImapStateTest {
     private static void fill(ImapDialogue imap, String folder, int mails) throws IOException {
         imap.ok("CREATE " + folder);
         for (int i = 0; i < mails; i++) {
-            imap.raw("a APPEND " + folder + " {" + MAIL.length() + "+}\r\n" + MAIL + "\r\n");
-            String line = imap.line();
-            while (!line.startsWith("a ")) {
-                line = imap.line();
-            }
-            assertThat(line).startsWith("a OK");
+            imap.append(folder, MAIL);
         }
     }
 
     @Test
     @DisplayName("changes nothing in a folder that it opened by EXAMINE")
     void readOnly() throws Exception {
-        try (ImapDialogue imap = gateway.agent("alice")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("alice")) {
             fill(imap, "ro", 2);
             imap.ok("SELECT ro");
             imap.ok("STORE 1 +FLAGS (\\Deleted)");
@@ -80,8 +61,8 @@ class ImapStateTest {
     @Test
     @DisplayName("is told that it may not read a folder, and keeps the one that is open")
     void mayNotRead() throws Exception {
-        try (ImapDialogue alice = gateway.agent("alice"); ImapDialogue bob = gateway.agent("bob")) {
-            String technical = gateway.gateway().desk().teams().values().stream().filter(team -> !team.members().contains("alice")).findFirst().orElseThrow().folder();
+        try (ImapDialogue alice = GATEWAY.get().agent("alice"); ImapDialogue bob = GATEWAY.get().agent("bob")) {
+            String technical = GATEWAY.get().gateway().desk().teams().values().stream().filter(team -> !team.members().contains("alice")).findFirst().orElseThrow().folder();
             assertThat(last(alice, "SELECT \"" + technical + "\"")).contains(" NO ").contains("may not read");
             assertThat(last(alice, "EXAMINE nowhere")).contains(" NO ").doesNotContain("may not read");
             assertThat(bob.ok("SELECT INBOX")).isNotEmpty();
@@ -91,7 +72,7 @@ class ImapStateTest {
     @Test
     @DisplayName("that comes back learns of uids behind the last message that were expunged, and of flags")
     void vanished() throws Exception {
-        try (ImapDialogue imap = gateway.agent("chen")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("chen")) {
             fill(imap, "gone", 4);
             imap.ok("ENABLE QRESYNC");
             String known = known(imap, "gone");
@@ -112,7 +93,7 @@ class ImapStateTest {
     @ValueSource(strings = {"1:4294967295", "4294967295", "1:*", "1:2,1:3,2:4294967295,5:9"})
     @DisplayName("that names all possible uids costs no more than there are messages")
     void allUids(String uids) throws Exception {
-        try (ImapDialogue imap = gateway.agent("dora")) {
+        try (ImapDialogue imap = GATEWAY.get().agent("dora")) {
             imap.ok("ENABLE QRESYNC");
             String folder = "wide" + Math.abs(uids.hashCode());
             fill(imap, folder, 1);
@@ -138,12 +119,12 @@ class ImapStateTest {
     @Test
     @DisplayName("may send its password without waiting for the server's leave")
     void pipelinedLogIn() throws Exception {
-        gateway.agent("feng").close();
-        String login = gateway.gateway().desk().agents().get("feng").login();
+        GATEWAY.get().agent("feng").close();
+        String login = GATEWAY.get().gateway().desk().agents().get("feng").login();
         String response = Base64.getEncoder().encodeToString(("\0" + login + "\0" + TestGateway.PASSWORD).getBytes(StandardCharsets.UTF_8));
         // Which octets come first is a matter of luck.
         for (int time = 0; time < 40; time++) {
-            try (ImapDialogue imap = ImapDialogue.connect(gateway.ports().imaps())) {
+            try (ImapDialogue imap = ImapDialogue.connect(GATEWAY.get().ports().imaps())) {
                 imap.raw("a AUTHENTICATE PLAIN\r\n");
                 imap.raw(response + "\r\nb NOOP\r\n");
                 assertThat(imap.line()).startsWith("+");
@@ -156,7 +137,7 @@ class ImapStateTest {
     @Test
     @DisplayName("writes what is shared about a folder only with the right to write it")
     void metadata() throws Exception {
-        try (ImapDialogue alice = gateway.agent("alice")) {
+        try (ImapDialogue alice = GATEWAY.get().agent("alice")) {
             alice.ok("SETMETADATA Returns (/shared/comment \"ours\")");
             readOnlyForAlice("Returns");
             assertThat(last(alice, "SETMETADATA Returns (/shared/comment \"theirs\")")).contains(" NO ");
@@ -166,10 +147,10 @@ class ImapStateTest {
     }
 
     private static void readOnlyForAlice(String folder) throws Exception {
-        MailboxManager mailboxes = gateway.gateway().part(MailboxManager.class);
-        Username owner = Username.of("desk@" + gateway.gateway().desk().domain());
+        MailboxManager mailboxes = GATEWAY.get().gateway().part(MailboxManager.class);
+        Username owner = Username.of("desk@" + GATEWAY.get().gateway().desk().domain());
         mailboxes.applyRightsCommand(MailboxPath.forUser(owner, folder), MailboxACL.command()
-            .forUser(Username.of(gateway.gateway().desk().agents().get("alice").login())).rights(MailboxACL.Rfc4314Rights.deserialize("lr")).asReplacement(),
+            .forUser(Username.of(GATEWAY.get().gateway().desk().agents().get("alice").login())).rights(MailboxACL.Rfc4314Rights.deserialize("lr")).asReplacement(),
             mailboxes.createSystemSession(owner));
     }
 }
