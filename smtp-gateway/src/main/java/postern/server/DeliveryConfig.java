@@ -30,6 +30,8 @@ final class DeliveryConfig implements MailetConfig {
         // RFC 7435 §3: opportunistic TLS takes any certificate, because refusing it would send in the clear.
         parameters.put(RemoteDeliveryConfiguration.VERIFY_SERVER_IDENTITY, "false");
         parameters.put("mail.smtp.ssl.trust", "*");
+        // RFC 5321 §4.1.1.10: the mail is the other side's since its 250; its answer to QUIT changes nothing.
+        parameters.put("mail.smtp.quitwait", "false");
         written.getInitParameterNames().forEachRemaining(name -> parameters.put(name, written.getInitParameter(name)));
     }
 

@@ -37,7 +37,8 @@ record Parcel(String name, String json, Envelope envelope, byte[] prefix, byte[]
             return new Parcel(mail.getName(), json, envelope, NOTHING, null, null, null);
         }
         if (message instanceof StoredMessage stored && stored.bodyHash().isPresent()) {
-            return new Parcel(mail.getName(), json, envelope, stored.prefix(), stored.bodyHash().get(), null, null);
+            return new Parcel(mail.getName(), json, envelope, stored.prefix(), stored.bodyHash().get(), null,
+                stored.inMemory().orElse(null));
         }
         ByteArrayOutputStream octets = new ByteArrayOutputStream(8192);
         try {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.mail.util.SharedByteArrayInputStream;
 import org.apache.james.server.core.MimeMessageSource;
 import postern.store.Store;
@@ -41,18 +42,25 @@ final class StoredSource implements MimeMessageSource {
         return HexFormat.of().formatHex(bodyHash);
     }
 
+    /** Prefix and body if they are in memory. */
+    Optional<byte[]> inMemory() {
+        return Optional.ofNullable(whole);
+    }
+
+    /** Prefix and body of a small message; empty for a large one. */
+    Optional<byte[]> loaded() throws IOException {
+        if (whole == null && getMessageSize() <= SMALL) {
+            whole = load();
+        }
+        return inMemory();
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        byte[] octets = whole;
-        if (octets == null) {
-            if (getMessageSize() > SMALL) {
-                return new SequenceInputStream(new ByteArrayInputStream(prefix), store.bodies().open(bodyHash));
-            }
-            octets = load();
-            whole = octets;
-        }
+        Optional<byte[]> small = loaded();
         // Shared: the parser keeps a view of the content instead of a copy.
-        return new SharedByteArrayInputStream(octets);
+        return small.isPresent() ? new SharedByteArrayInputStream(small.get())
+            : new SequenceInputStream(new ByteArrayInputStream(prefix), store.bodies().open(bodyHash));
     }
 
     private byte[] load() throws IOException {
