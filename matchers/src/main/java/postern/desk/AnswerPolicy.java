@@ -9,8 +9,9 @@ import java.util.List;
  * @param name display name that customers see; the placeholders are {@link #PLACEHOLDERS}
  * @param second what becomes of an answer to a ticket that a colleague has just answered
  * @param secondWithin how long a colleague's answer counts as just given
+ * @param dueSoon how long before its deadline a ticket is due soon
  */
-public record AnswerPolicy(String name, Second second, Duration secondWithin) {
+public record AnswerPolicy(String name, Second second, Duration secondWithin, Duration dueSoon) {
     public static final List<String> PLACEHOLDERS = List.of("agent", "service", "company");
 
     /** What becomes of a second answer by somebody who has not seen the first. */

@@ -6,12 +6,13 @@ import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import postern.clocks.DueWatch;
 import postern.gestures.Acts;
 import postern.handout.Rota;
 
 /**
  * Does what agents ask for in their folders, as soon as it is committed and told; at start, what was left from before. Then hands out
- * what waits: who has just closed a ticket gets the next one. One thread.
+ * what waits: who has just closed a ticket gets the next one. Then looks at the clocks. One thread.
  */
 @Singleton
 public final class Attendant implements AutoCloseable {
@@ -20,14 +21,16 @@ public final class Attendant implements AutoCloseable {
 
     private final Acts acts;
     private final Rota rota;
+    private final DueWatch due;
     private final Bell bell;
     private final Thread thread = new Thread(this::attend, "postern-gestures");
     private volatile boolean closed;
 
     @Inject
-    public Attendant(Acts acts, Rota rota, Bell bell) {
+    public Attendant(Acts acts, Rota rota, DueWatch due, Bell bell) {
         this.acts = acts;
         this.rota = rota;
+        this.due = due;
         this.bell = bell;
     }
 
@@ -54,6 +57,7 @@ public final class Attendant implements AutoCloseable {
             try {
                 acts.catchUp();
                 rota.round();
+                due.look();
                 if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     bell.rung.drainPermits();
                 }

@@ -46,6 +46,7 @@ import org.apache.james.mailbox.store.quota.QuotaUpdater;
 import org.apache.james.mailbox.store.quota.StoreQuotaManager;
 import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
+import postern.clocks.Views;
 import postern.desk.Desk;
 import postern.gestures.Conversations;
 import postern.learning.Openings;
@@ -67,6 +68,7 @@ final class MailboxBindings extends AbstractModule {
         managers();
         quota();
         bind(Folders.class).to(SqlFolders.class);
+        bind(Views.class).to(SqlViews.class);
         bind(Conversations.class).to(SqlConversations.class);
         bind(Openings.class).to(SqlOpenings.class);
         bind(MessageSearchIndex.class).to(SearchIndex.class);

@@ -211,10 +211,15 @@ public final class SqlConversations implements Conversations {
     /** The last mail that the desk did not write. */
     private static Optional<Long> last(Connection connection, TicketId ticket) throws SQLException {
         for (long mail : Belongings.mails(connection, ticket, MOST).reversed()) {
-            if (Entries.ofMail(connection, mail).stream().noneMatch(row -> row.flags().keywordList().stream().anyMatch(OURS::contains))) {
+            if (!isOurs(Entries.ofMail(connection, mail))) {
                 return Optional.of(mail);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the desk wrote a mail. @param places of the mail */
+    static boolean isOurs(List<EntryRow> places) {
+        return places.stream().anyMatch(row -> row.flags().keywordList().stream().anyMatch(OURS::contains));
     }
 }

@@ -58,8 +58,11 @@ final class ReplyForms {
     private static final Field<Duration> SECOND_WITHIN = otherwise("second-within", Notations.DURATION, "1 h",
         "how long a colleague's answer counts as just given");
 
-    static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave.", List.of(NAME, SECOND, SECOND_WITHIN),
-        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN)));
+    private static final Field<Duration> DUE_SOON = otherwise("due-soon", Notations.DURATION, "30 min",
+        "how long before its deadline a ticket shows in Desk/Due soon and its agent is reminded");
+
+    static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave, and when one is due.", List.of(NAME, SECOND, SECOND_WITHIN, DUE_SOON),
+        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN), values.get(DUE_SOON)));
 
     private ReplyForms() {
     }
