@@ -33,6 +33,8 @@ import postern.triage.Workforce.Job;
 @Singleton
 public final class Rota {
     private static final int AT_ONCE = 100;
+    /** So many that wait for somebody who is not there do not keep others waiting. */
+    private static final int LOOKED_THROUGH = 1_000;
 
     private final Store store;
     private final Acts acts;
@@ -94,8 +96,8 @@ public final class Rota {
     /** What waits and could go to somebody; then what lies with somebody who is away for too long. */
     private List<Queued> movable(Connection connection, Team team, Instant now) throws SQLException {
         Staffing staffing = new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), List.of()), now);
-        List<Queued> movable = new ArrayList<>(Queues.waiting(connection, team.id(), AT_ONCE).stream()
-            .filter(queued -> staffing.pick(queued.job()).agent().isPresent()).toList());
+        List<Queued> movable = new ArrayList<>(Queues.waiting(connection, team.id(), LOOKED_THROUGH).stream()
+            .filter(queued -> staffing.pick(queued.job()).agent().isPresent()).limit(AT_ONCE).toList());
         for (String agent : staffing.absent()) {
             Queues.heldBy(connection, agent, team.id(), AT_ONCE).stream().filter(queued -> !staffing.keeps(queued.job())).forEach(movable::add);
         }

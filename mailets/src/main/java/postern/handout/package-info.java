@@ -7,7 +7,8 @@
  * of work that writes the answer down.
  *
  * <ol>
- *   <li>No ticket is given to two agents, and no agent is given more than the cap, however many mails come at once (RotaTest).
+ *   <li>No ticket is given to two agents, and none to an agent who has as many as the cap, however many mails come at once; a further mail
+ *       stays with who has its ticket (RotaTest).
  *   <li>Of the tickets that wait for the same agent, the earliest deadline goes first (RotaTest, StaffingTest).
  *   <li>Who is away keeps only what has time until they are back (RotaTest).
  *   <li>The mails of a ticket lie where the ticket is: both are one unit of work (RotaTest).

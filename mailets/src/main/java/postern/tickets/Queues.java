@@ -58,7 +58,10 @@ public final class Queues {
     /** @param agent who has it from now on; empty: it waits */
     public static void give(Connection connection, TicketId ticket, Optional<String> agent) throws SQLException {
         Sql.update(connection, "update ticket set agent = ? where number = ?", agent, Rows.number(ticket));
-        if (agent.isPresent()) {
+        if (agent.isEmpty()) {
+            // It was taken away: nobody gave it back.
+            Sql.update(connection, "update ticket set returned = null where number = ?", Rows.number(ticket));
+        } else {
             Sql.update(connection, """
                 insert into agent_load(agent, open, turn) select ?, 0, coalesce(max(turn), 0) + 1 from agent_load where true
                 on conflict(agent) do update set turn = excluded.turn""", agent);
