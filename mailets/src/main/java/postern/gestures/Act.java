@@ -25,6 +25,10 @@ public sealed interface Act {
     record Reopen() implements Act {
     }
 
+    /** It is about this topic, and so for the topic's team. */
+    record About(String topic) implements Act {
+    }
+
     record Rank(Priority priority) implements Act {
     }
 

@@ -178,7 +178,8 @@ public final class Acts {
     private static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
         return new Tickets.Change(different(from.team(), to.team()), from.agent().equals(to.agent()) ? Optional.empty() : Optional.of(to.agent().orElse("")),
             different(from.state(), to.state()), different(from.priority(), to.priority()),
-            from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(), by, at);
+            from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(),
+            from.topic().equals(to.topic()) ? Optional.empty() : to.topic(), by, at);
     }
 
     private static <T> Optional<T> different(T from, T to) {

@@ -110,6 +110,7 @@ public final class Gestures {
             return List.of();
         }
         List<Act> acts = new ArrayList<>();
+        named("topic-", added, desk.topics().keySet()).filter(id -> !now.topic().equals(Optional.of(id))).map(Act.About::new).ifPresent(acts::add);
         whose(added, removed, now, desk).ifPresent(acts::add);
         rank(added, removed, now).ifPresent(acts::add);
         turn(added, removed, now).ifPresent(acts::add);

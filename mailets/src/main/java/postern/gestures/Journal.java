@@ -31,6 +31,9 @@ final class Journal {
         create index gesture_ticket on gesture(ticket, id);
         """, """
         create table gesture_order (mail text not null, word text not null, primary key (mail, word)) without rowid;
+        """, """
+        alter table gesture add column topic text;
+        alter table gesture add column topic_after text;
         """));
 
     Journal(Store store) {
@@ -42,9 +45,11 @@ final class Journal {
         Standing after = past.after();
         Sql.update(connection, """
             insert into gesture(ticket, at, by, act, team, agent, state, priority, deadline, answered, closed, chasers,
-              team_after, agent_after, state_after, priority_after) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+              team_after, agent_after, state_after, priority_after, topic, topic_after)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             before.id().value(), past.at(), past.by(), act, before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
-            before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority());
+            before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority(),
+            before.topic(), after.topic());
     }
 
     /** @return whether a mail asks for this the first time */
@@ -63,11 +68,11 @@ final class Journal {
     }
 
     private static Gestures.Past past(ResultSet row, TicketId id) throws SQLException {
-        Ticket before = new Ticket(id, state(row.getString("state")), "", "", "", Optional.empty(), text(row, "team"), text(row, "agent"),
+        Ticket before = new Ticket(id, state(row.getString("state")), "", "", "", text(row, "topic"), text(row, "team"), text(row, "agent"),
             text(row, "priority").map(Journal::priority), instant(row, "deadline"), Instant.EPOCH, instant(row, "answered"), instant(row, "closed"),
             row.getInt("chasers"), 1);
         Standing after = new Standing(row.getString("team_after"), text(row, "agent_after"), state(row.getString("state_after")),
-            priority(row.getString("priority_after")), Optional.empty());
+            priority(row.getString("priority_after")), Optional.empty(), text(row, "topic_after"));
         return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after);
     }
 

@@ -23,7 +23,8 @@ import postern.triage.Urgency;
  *
  * @param deadline of the answer that is due; moves only when the desk's turn begins
  */
-public record Standing(String team, Optional<String> agent, Ticket.State state, Priority priority, Optional<Instant> deadline) {
+public record Standing(String team, Optional<String> agent, Ticket.State state, Priority priority, Optional<Instant> deadline,
+                       Optional<String> topic) {
     public static final String DONE = "$Done";
     public static final String WAITING = "$Waiting";
     public static final String URGENT = "$Urgent";
@@ -33,14 +34,15 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static Standing of(Ticket ticket, Desk desk) {
         String team = ticket.team().filter(desk.teams()::containsKey).orElse(desk.catchAll());
         Optional<String> agent = ticket.agent().filter(desk.teams().get(team).members()::contains);
-        return new Standing(team, agent, ticket.state(), ticket.priority().orElse(Priority.NORMAL), ticket.deadline());
+        return new Standing(team, agent, ticket.state(), ticket.priority().orElse(Priority.NORMAL), ticket.deadline(), ticket.topic());
     }
 
     /** How a ticket stands that a mail opens. */
     public static Standing of(Docket docket, Desk desk) {
         return new Standing(docket.assignment().map(Assignment::team).orElseGet(desk::catchAllTeam).id(),
             docket.assignment().flatMap(Assignment::agent).map(Agent::id), Ticket.State.OPEN,
-            docket.urgency().map(Urgency::priority).orElse(Priority.NORMAL), docket.urgency().map(Urgency::deadline));
+            docket.urgency().map(Urgency::priority).orElse(Priority.NORMAL), docket.urgency().map(Urgency::deadline),
+            docket.classification().map(classification -> classification.topic().id()));
     }
 
     /** Path of the folder in which the ticket's mails lie. */
@@ -56,6 +58,10 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     /** What the mails' keywords say of the ticket: what is told before goes, what is true now comes, all else stays. */
     public List<String> keywords(List<String> before) {
         List<String> now = new ArrayList<>(before.stream().filter(Predicate.not(TOLD.asMatchPredicate())).toList());
+        topic.ifPresent(id -> {
+            now.removeIf(keyword -> keyword.toLowerCase(Locale.ROOT).startsWith("topic-"));
+            now.add("topic-" + id);
+        });
         now.add("team-" + team);
         agent.ifPresent(id -> now.add("agent-" + id));
         now.add("priority-" + priority.name().toLowerCase(Locale.ROOT));
@@ -79,22 +85,30 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             case Act.Wait(Optional<String> to) -> rest(to.orElse(team), Ticket.State.WAITING, desk);
             case Act.Finish(Optional<String> to) -> rest(to.orElse(team), Ticket.State.DONE, desk);
             case Act.Junk junk -> rest(team, Ticket.State.DONE, desk);
-            case Act.Rank(Priority rank) -> new Standing(team, agent, state, rank, deadline);
-            case Act.Shift(boolean up) -> new Standing(team, agent, state, shifted(up), deadline);
+            case Act.About(String other) -> about(other, ticket, at, desk);
+            case Act.Rank(Priority rank) -> new Standing(team, agent, state, rank, deadline, topic);
+            case Act.Shift(boolean up) -> new Standing(team, agent, state, shifted(up), deadline, topic);
             case Act.Escalate escalate -> escalated(ticket, at, desk);
         };
     }
 
     /** The clock that runs goes on; one that stopped begins anew, with the promise of the topic in the hours of the team. */
     private Standing open(String to, Optional<String> whom, Ticket ticket, Instant at, Desk desk) {
-        Topic topic = ticket.topic().map(desk.topics()::get).orElse(desk.fallbackTopic());
+        Topic known = topic.map(desk.topics()::get).orElse(desk.fallbackTopic());
         Optional<Instant> due = state == Ticket.State.OPEN && deadline.isPresent() ? deadline
-            : Optional.of(desk.calendarOf(desk.teams().get(to)).after(at, topic.promise().firstResponse()));
-        return new Standing(to, whom, Ticket.State.OPEN, priority, due);
+            : Optional.of(desk.calendarOf(desk.teams().get(to)).after(at, known.promise().firstResponse()));
+        return new Standing(to, whom, Ticket.State.OPEN, priority, due, topic);
+    }
+
+    /** Of another team's topic, it is that team's turn. */
+    private Standing about(String other, Ticket ticket, Instant at, Desk desk) {
+        Standing renamed = new Standing(team, agent, state, priority, deadline, Optional.of(other));
+        String to = desk.topics().get(other).team();
+        return to.equals(team) ? renamed : renamed.open(to, Optional.empty(), ticket, at, desk);
     }
 
     private Standing rest(String to, Ticket.State turn, Desk desk) {
-        return new Standing(to, agent.filter(desk.teams().get(to).members()::contains), turn, priority, deadline);
+        return new Standing(to, agent.filter(desk.teams().get(to).members()::contains), turn, priority, deadline, topic);
     }
 
     private Optional<String> teamOf(String whom, Desk desk) {
@@ -115,11 +129,12 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             .or(() -> members.stream().filter(Agent::lead).filter(lead -> !agent.equals(Optional.of(lead.id()))).findFirst());
         Standing open = open(team, next.map(Agent::id).or(() -> agent), ticket, at, desk);
         Priority atLeast = priority.compareTo(Priority.HIGH) < 0 ? Priority.HIGH : priority;
-        return new Standing(open.team, open.agent, open.state, atLeast, open.deadline);
+        return new Standing(open.team, open.agent, open.state, atLeast, open.deadline, topic);
     }
 
     /** Whether both say the same to people: a clock alone is nobody's wish. */
     boolean sameAs(Standing other) {
-        return team.equals(other.team) && agent.equals(other.agent) && state == other.state && priority == other.priority;
+        return team.equals(other.team) && agent.equals(other.agent) && state == other.state && priority == other.priority
+            && topic.equals(other.topic);
     }
 }

@@ -68,7 +68,7 @@ public final class Teaching {
         if (move.junk()) {
             SqlLessons.forget(connection, move.ticket());
         } else if (wording.isPresent()) {
-            SqlLessons.put(connection, new Lesson(move.ticket(), move.to(), Optional.empty(), wording.get(), move.at()));
+            SqlLessons.put(connection, new Lesson(move.ticket(), move.to(), move.topic(), wording.get(), move.at()));
         }
     }
 

@@ -17,11 +17,11 @@ final class Changing {
         Optional<Instant> answered = state.filter(s -> s == Ticket.State.WAITING).map(s -> change.at());
         Optional<Long> row = Sql.first(connection, """
             update ticket set team = coalesce(?, team), agent = nullif(coalesce(?, agent), ''), state = coalesce(?, state),
-              priority = coalesce(?, priority), deadline = coalesce(?, deadline),
+              priority = coalesce(?, priority), deadline = coalesce(?, deadline), topic = coalesce(?, topic),
               answered = coalesce(?, answered), chasers = case when ? is null then chasers else 0 end,
               closed = case when ? = 'done' then ? when ? is null then closed end where number = ? returning id""",
-            r -> r.getLong(1), change.team(), change.agent(), state, change.priority(), change.deadline(), answered, answered, state, change.at(),
-            state, Rows.number(ticket));
+            r -> r.getLong(1), change.team(), change.agent(), state, change.priority(), change.deadline(), change.topic(), answered, answered,
+            state, change.at(), state, Rows.number(ticket));
         if (row.isPresent()) {
             note(connection, row.get(), change);
         }
@@ -35,15 +35,15 @@ final class Changing {
                 on conflict(address) do update set answered = excluded.answered""", change.at(), ticket);
         }
         String what = change.by() + change.team().map(team -> ", team " + team).orElse("") + change.agent().map(agent -> ", agent " + agent).orElse("")
-            + change.state().map(state -> ", " + state.word()).orElse("")
+            + change.topic().map(topic -> ", topic " + topic).orElse("") + change.state().map(state -> ", " + state.word()).orElse("")
             + change.priority().map(priority -> ", priority " + priority.name().toLowerCase(Locale.ROOT)).orElse("");
         Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what));
     }
 
     static void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException {
         Optional<Long> row = Sql.first(connection, """
-            update ticket set team = ?, agent = ?, state = ?, priority = ?, deadline = ?, answered = ?, closed = ?, chasers = ?
-              where number = ? returning id""", r -> r.getLong(1), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
+            update ticket set topic = coalesce(?, topic), team = ?, agent = ?, state = ?, priority = ?, deadline = ?, answered = ?, closed = ?, chasers = ?
+              where number = ? returning id""", r -> r.getLong(1), before.topic(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), Rows.number(before.id()));
         if (row.isPresent()) {
             Rows.event(connection, row.get(), new TicketEvent(at, "undone", "", by));

@@ -78,12 +78,13 @@ public interface Tickets {
      * @param state new state, if it changes; {@code WAITING} says that an agent has answered
      * @param priority new priority, if it changes
      * @param deadline new deadline, if it changes
+     * @param topic new topic, if it changes
      * @param by id of the agent who did it, {@code postern} if nobody did; for the event
      */
     record Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, Optional<Priority> priority,
-                  Optional<Instant> deadline, String by, Instant at) {
+                  Optional<Instant> deadline, Optional<String> topic, String by, Instant at) {
         public Change(Optional<String> team, Optional<String> agent, Optional<Ticket.State> state, String by, Instant at) {
-            this(team, agent, state, Optional.empty(), Optional.empty(), by, at);
+            this(team, agent, state, Optional.empty(), Optional.empty(), Optional.empty(), by, at);
         }
     }
 }

@@ -100,6 +100,8 @@ class GesturesTest {
         +team-orders,                        returns alice open normal,   orders - open normal
         +team-orders -team-returns,          returns alice done normal,   orders - open normal
         -team-returns,                       returns alice open normal,   nothing
+        +topic-invoice,                      returns alice open normal,   orders - open normal
+        +topic-refund,                       returns alice open normal,   nothing
         +agent-dora,                         returns alice open normal,   returns dora open normal
         +agent-feng,                         returns alice open normal,   nothing
         +agent-feng +team-technical,         returns alice open normal,   technical feng open normal
