@@ -64,6 +64,7 @@ class FlowLearningTest {
 
             mail(gateway, 99, "Is it normal that the zorblatt hums and blinks?");
             await().atMost(PATIENCE).until(() -> alice.count("Complaints") == SAID.size() + 1);
+            alice.ok("EXAMINE Complaints");
             String why = String.join("\n", alice.ok("UID FETCH * (BODY.PEEK[HEADER.FIELDS (X-Postern-Why X-Postern-Topic)])"));
             assertThat(why).contains("X-Postern-Topic: quality").contains("model(quality 0.").contains("zorblatt");
         }
