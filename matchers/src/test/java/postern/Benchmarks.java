@@ -7,6 +7,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks, all those in classes named {@code …Bench}: {@code mvn -q -pl matchers test -Dtest=Benchmarks}. Options of
@@ -16,6 +17,7 @@ class Benchmarks {
     @Test
     void run() throws CommandLineOptionException, RunnerException {
         String options = System.getProperty("jmh", "").strip();
-        assertThat(new Runner(new CommandLineOptions(options.isEmpty() ? new String[] {".*Bench"} : options.split("\\s+"))).run()).isNotEmpty();
+        CommandLineOptions line = new CommandLineOptions(options.isEmpty() ? new String[] {".*Bench"} : options.split("\\s+"));
+        assertThat(new Runner(new OptionsBuilder().parent(line).addProfiler(CpuTime.class).build()).run()).isNotEmpty();
     }
 }

@@ -27,8 +27,8 @@ import postern.letter.Letter;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class RulesBench {
     private static final Envelope ENVELOPE = new Envelope("m", "ann@customer.example", List.of("service@shop.example"), Instant.EPOCH,
         Optional.empty(), false);
