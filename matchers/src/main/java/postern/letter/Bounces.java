@@ -24,12 +24,14 @@ final class Bounces {
         + "(?:return-path|received|x-original-to|delivered-to|message-id|mime-version):.*|.{0,40}(?:original message follows|text of the message follows).{0,20})$");
     /** The server spoke after MAIL, at the greeting or after the whole mail, not at RCPT. */
     private static final Pattern OTHER_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?(?:end of )?(?:DATA|MAIL FROM|initial connection|HELO|EHLO)\\b|>>> DATA\\s{1,5}<<< 5|"
-        + "SMTP command\\s{1,5}DATA\\b", Pattern.CASE_INSENSITIVE);
+        + "SMTP command\\s{1,5}DATA\\b|my name was rejected", Pattern.CASE_INSENSITIVE);
+    /** Reports without form give each recipient a paragraph of its own. */
+    private static final Pattern PARAGRAPH = Pattern.compile("(?m)^<?([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,250})>?:(?=\\s)");
     /** Pipelining: the answer to RCPT stands behind DATA, which then has nobody to go to. Or the late answer speaks of the account itself. */
     private static final Pattern NO_RECIPIENTS = Pattern.compile("(?:need|no valid) (?:rcpt|recipient)|user (?:doesn't|does not) have an?\\b|no (?:such account|account by that name)",
         Pattern.CASE_INSENSITIVE);
-    private static final Pattern RECIPIENT_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?RCPT|does not like recipient|did not like our RCPT|RCPT TO.{0,20} failed|>>> RCPT[^\\n]{0,300}\\s{1,5}<<< 5",
-        Pattern.CASE_INSENSITIVE);
+    private static final Pattern RECIPIENT_PHASE = Pattern.compile("(?:in reply to|after|in response to)\\s{1,20}(?:the )?RCPT|does not like recipient|did not like our RCPT|^\\[RCPT_TO\\]|RCPT TO.{0,20} failed|>>> RCPT[^\\n]{0,300}\\s{1,5}<<< 5",
+        Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern DELAY = Pattern.compile("(?i)delay|warning|延迟|延遲");
     private static final int SAMPLE = 16_384;
 
@@ -41,11 +43,23 @@ final class Bounces {
         String text = contents.text.substring(0, Math.min(contents.text.length(), SAMPLE));
         Matcher copy = COPY.matcher(text);
         int end = copy.find() && copy.start() > 0 ? copy.start() : text.length();
-        String report = text.substring(0, end);
+        String report = recipient.isPresent() ? text.substring(0, end) : ofFirst(text.substring(0, end));
         Optional<String> messageId = contents.original().map(original -> Ids.all(original.raw("message-id"))).flatMap(ids -> ids.stream().findFirst())
             .or(() -> messageId(text));
         Bounce bounce = recipient.isPresent() ? structured(recipient.get(), report, messageId) : textual(root, report, text, messageId);
         return bounce.recipient().isPresent() ? bounce : bounce.of(failed(root, report).or(() -> receiver(contents)).or(() -> address(report)));
+    }
+
+    /** Up to where another recipient is spoken of. */
+    private static String ofFirst(String report) {
+        Matcher paragraph = PARAGRAPH.matcher(report);
+        String first = paragraph.find() ? paragraph.group(1) : "";
+        while (paragraph.find()) {
+            if (!paragraph.group(1).equalsIgnoreCase(first)) {
+                return report.substring(0, paragraph.start());
+            }
+        }
+        return report;
     }
 
     /** Where the mail that is inside was sent to. */

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Fuzz targets of the readers, run by name: {@code JAZZER_FUZZ=1 mvn -pl matchers -am -Dtest=LetterFuzzTest#header
- * -Dsurefire.failIfNoSpecifiedTests=false test}. What they find becomes a case of {@code FuzzFixesTest}, which each build runs.
+ * Fuzz targets of the readers. Each build runs them over the inputs beside them; by name they look for more:
+ * {@code JAZZER_FUZZ=1 mvn -pl matchers -am -Dtest=LetterFuzzTest#header -Dsurefire.failIfNoSpecifiedTests=false test}. What they find
+ * becomes a case of {@code FuzzFixesTest}.
  */
 class LetterFuzzTest {
     private static final LetterReader READER = new LetterReader();
