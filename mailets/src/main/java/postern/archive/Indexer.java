@@ -105,7 +105,7 @@ public final class Indexer implements AutoCloseable {
     public Progress progress() {
         LiveIndex current = index;
         if (closed || current == null) {
-            return new Progress(closed ? Progress.State.CLOSED : Progress.State.FAILED, source.newest(), source.count());
+            return new Progress(closed ? Progress.State.CLOSED : Progress.State.FAILED, closed ? 0 : source.newest(), unread);
         }
         Coverage coverage = current.coverage();
         return new Progress(coverage.whole() ? Progress.State.FOLLOWING : Progress.State.REBUILDING,

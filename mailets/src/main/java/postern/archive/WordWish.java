@@ -36,7 +36,7 @@ final class WordWish {
     private final String stem;
 
     WordWish(Wish.Words words) {
-        zones = words.zones().isEmpty() ? List.of(Zone.SUBJECT, Zone.BODY, Zone.FROM, Zone.TO, Zone.CC, Zone.HEAD, Zone.FILES, Zone.ATTACHED) : words.zones();
+        zones = words.zones().isEmpty() ? List.of(Zone.SUBJECT, Zone.BODY, Zone.FROM, Zone.TO, Zone.CC, Zone.FILES, Zone.ATTACHED) : words.zones();
         needle = new Needle(words.text());
         terms = terms(needle.spelt());
         long pairs = terms.stream().filter(term -> Spelling.isSign(term.codePointAt(0))).count();

@@ -154,7 +154,7 @@ public final class Gateway implements AutoCloseable {
         SqlMailQueueFactory queues = injector.getInstance(SqlMailQueueFactory.class);
         Intake intake = injector.getInstance(Intake.class);
         return new Health(injector.getInstance(Store.class), () -> SpoolDepth.of(queues), desk.get().edge().freeDisk(),
-            () -> intake.busy() == null, imap::isServing);
+            () -> intake.busy() == null, imap::isServing, injector.getInstance(IndexHome.class)::progress);
     }
 
     private void watch() {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import postern.archive.Progress;
 import postern.store.Store;
 
 /**
@@ -13,8 +15,9 @@ import postern.store.Store;
  * @param spoolDepth mails waiting
  * @param edge whether mail is taken
  * @param imap whether agents are served
+ * @param index how far the search index is; searches are right without it, but slow
  */
-record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, BooleanSupplier edge, BooleanSupplier imap) {
+record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, BooleanSupplier edge, BooleanSupplier imap, Supplier<Progress> index) {
     /** @param well whether all is; {@code figures} is what the JSON says */
     record Report(boolean well, Map<String, Object> figures) {
     }
@@ -31,7 +34,21 @@ record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, Boolean
         figures.put("disk", disk >= freeDiskNeeded ? "up" : "down");
         figures.put("edge", edge.getAsBoolean() ? "up" : "down");
         figures.put("imap", imap.getAsBoolean() ? "up" : "down");
+        if (reads) {
+            search(figures);
+        }
         return new Report(well, figures);
+    }
+
+    private void search(Map<String, Object> figures) {
+        Progress progress = index.get();
+        figures.put("search", switch (progress.state()) {
+            case FOLLOWING -> "up";
+            case REBUILDING -> "rebuilding";
+            case FAILED, CLOSED -> "down";
+        });
+        figures.put("searchBehind", progress.behind());
+        figures.put("searchUnread", progress.unread());
     }
 
     private boolean reads() {

@@ -99,7 +99,7 @@ class ImapServiceTest {
     void answersForItsHealth() throws Exception {
         HttpResponse<String> health = get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.body()).contains("\"status\":\"up\"", "\"store\":\"up\"", "\"spoolDepth\":", "\"diskFreeBytes\":", "\"edge\":\"up\"", "\"imap\":\"up\"");
+        assertThat(health.body()).contains("\"status\":\"up\"", "\"store\":\"up\"", "\"spoolDepth\":", "\"diskFreeBytes\":", "\"edge\":\"up\"", "\"imap\":\"up\"", "\"search\":\"");
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
     }
 
