@@ -19,6 +19,8 @@ import postern.desk.Topic;
  * By place: the first rule in the file wins, whatever others score.
  */
 final class Contest {
+    private static final int REASONS = 12;
+
     private final Desk desk;
 
     Contest(Desk desk) {
@@ -32,18 +34,21 @@ final class Contest {
 
     private Classification strongest(List<Ruling> met) {
         Map<String, Double> points = new HashMap<>();
-        Map<String, List<Reason>> reasons = new HashMap<>();
-        for (Ruling ruling : met) {
-            points.merge(ruling.topic().id(), ruling.points(), Double::sum);
-            reasons.computeIfAbsent(ruling.topic().id(), topic -> new ArrayList<>()).addAll(ruling.reasons());
-        }
+        met.forEach(ruling -> points.merge(ruling.topic().id(), ruling.points(), Double::sum));
         List<Topic> ranked = desk.topics().values().stream().filter(topic -> points.containsKey(topic.id()))
             .sorted(Comparator.comparingDouble((Topic topic) -> points.get(topic.id())).reversed()).toList();
         Topic best = ranked.getFirst();
-        List<Reason> why = new ArrayList<>(reasons.get(best.id()));
+        List<Reason> why = new ArrayList<>(reasons(met.stream().filter(ruling -> ruling.topic() == best).toList()));
         Optional<String> runnerUp = ranked.stream().skip(1).map(Topic::id).findFirst();
         runnerUp.ifPresent(id -> why.add(Reason.of("runner-up", id + " " + plain(points.get(id)) + " to " + plain(points.get(best.id())))));
         return new Classification(best, points, runnerUp, why);
+    }
+
+    /** Those of all rules in the order of the file; if they are too many for anybody to read, those of the strongest rules. */
+    private static List<Reason> reasons(List<Ruling> met) {
+        boolean many = met.stream().mapToInt(ruling -> ruling.reasons().size()).sum() > REASONS;
+        Comparator<Ruling> strongest = Comparator.comparingDouble(Ruling::points).reversed().thenComparing(ruling -> ruling.rule().id());
+        return (many ? met.stream().sorted(strongest) : met.stream()).flatMap(ruling -> ruling.reasons().stream()).limit(REASONS).toList();
     }
 
     private static Classification first(List<Ruling> met) {

@@ -35,6 +35,11 @@ final class CsvSource implements Source {
         return addresses.stream().anyMatch(address -> entries.contains(address) || entries.contains(address.substring(Math.max(0, address.lastIndexOf('@')))));
     }
 
+    @Override
+    public void close() {
+        // Nothing stays open between two readings.
+    }
+
     private Reading current() throws Unanswered {
         Reading last = reading;
         if (last != null && System.nanoTime() - last.lookedAt() < LOOK) {

@@ -3,6 +3,7 @@ package postern.customers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +14,22 @@ import postern.desk.CustomerGroup;
 import postern.desk.Desk;
 import postern.triage.CustomerGroups;
 
-/** The customer groups of the current desk, looked up where the desk says. Thread-safe. */
+/**
+ * The customer groups of the current desk, looked up where the desk says. Thread-safe.
+ *
+ * <p>A source that gave no answer is left alone for a moment: mails that come meanwhile do not wait for it once more each.
+ */
 public final class LookedUpGroups implements CustomerGroups {
     private static final Logger LOG = LoggerFactory.getLogger(LookedUpGroups.class);
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Provider<Desk> desk;
     private final Path conf;
     private final Map<CustomerGroup, Source> sources = new ConcurrentHashMap<>();
-    private final Cache<String, String> told = Caffeine.newBuilder().maximumSize(100).expireAfterWrite(java.time.Duration.ofMinutes(1)).build();
+    private final Cache<CustomerGroup, String> resting = Caffeine.newBuilder().expireAfterWrite(REST).build();
+    private final Cache<CustomerGroup, String> told = Caffeine.newBuilder().expireAfterWrite(QUIET).build();
+    private volatile Desk settled;
 
     /** @param conf the directory that relative paths begin at */
     public LookedUpGroups(Provider<Desk> desk, Path conf) {
@@ -30,18 +39,33 @@ public final class LookedUpGroups implements CustomerGroups {
 
     @Override
     public Membership of(String group, List<String> addresses) {
-        CustomerGroup wanted = desk.get().customerGroups().get(group);
-        if (wanted == null) {
-            return Membership.unknown(group, "not in desk.yaml");
+        Desk current = desk.get();
+        settle(current);
+        CustomerGroup wanted = current.customerGroups().get(group);
+        String rests = wanted == null ? "not in desk.yaml" : resting.getIfPresent(wanted);
+        if (rests != null) {
+            return Membership.unknown(group, rests);
         }
-        sources.keySet().retainAll(desk.get().customerGroups().values());
         try {
             return Membership.of(sources.computeIfAbsent(wanted, this::source).anyOf(addresses));
         } catch (Unanswered e) {
-            if (told.asMap().putIfAbsent(group, e.getMessage()) == null) {
+            resting.put(wanted, e.getMessage());
+            if (told.asMap().putIfAbsent(wanted, e.getMessage()) == null) {
                 LOG.warn("Customer group {} cannot be asked ({}); its customers are treated as any other", group, e.getMessage());
             }
             return Membership.unknown(group, e.getMessage());
+        }
+    }
+
+    /** Leaves the sources that another desk no longer names. */
+    private void settle(Desk current) {
+        if (settled != current) {
+            settled = current;
+            sources.keySet().stream().filter(group -> !current.customerGroups().containsValue(group)).toList()
+                .forEach(group -> sources.computeIfPresent(group, (gone, source) -> {
+                    source.close();
+                    return null;
+                }));
         }
     }
 

@@ -10,4 +10,7 @@ interface Source {
      * @throws Unanswered if that cannot be said, or not soon enough
      */
     boolean anyOf(List<String> addresses) throws Unanswered;
+
+    /** Lets go of what is held open; questions that are under way may still be answered. */
+    void close();
 }

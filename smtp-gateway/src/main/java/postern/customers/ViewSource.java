@@ -13,10 +13,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import postern.desk.CustomerGroup;
 
 /** A table or view of a database. Answers are kept for a while; connections stay open between questions. */
 final class ViewSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewSource.class);
     private static final int CONNECTIONS = 4;
     private static final int KEPT = 100_000;
 
@@ -24,6 +27,7 @@ final class ViewSource implements Source {
     private final TimeBox box = new TimeBox(CONNECTIONS);
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final Cache<String, Boolean> answers;
+    private volatile boolean closed;
 
     ViewSource(CustomerGroup.View view) {
         this.view = view;
@@ -32,13 +36,26 @@ final class ViewSource implements Source {
 
     @Override
     public boolean anyOf(List<String> addresses) throws Unanswered {
+        if (addresses.stream().anyMatch(address -> Boolean.TRUE.equals(answers.getIfPresent(address)))) {
+            return true;
+        }
+        List<String> unknown = addresses.stream().filter(address -> answers.getIfPresent(address) == null).toList();
+        return !unknown.isEmpty() && box.within(view.patience(), () -> anyAsked(unknown));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Connection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            close(connection);
+        }
+    }
+
+    private boolean anyAsked(List<String> addresses) throws SQLException, IOException {
         for (String address : addresses) {
-            Boolean known = answers.getIfPresent(address);
-            if (known == null) {
-                known = box.within(view.patience(), () -> asked(address));
-                answers.put(address, known);
-            }
-            if (known) {
+            boolean answer = asked(address);
+            answers.put(address, answer);
+            if (answer) {
                 return true;
             }
         }
@@ -60,11 +77,22 @@ final class ViewSource implements Source {
             }
         } catch (SQLException e) {
             // It may be the connection that broke: the next question opens another.
-            connection.close();
+            close(connection);
             throw e;
         }
         idle.addFirst(connection);
+        if (closed) {
+            close();
+        }
         return answer;
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection did not close well", e);
+        }
     }
 
     private Connection open() throws SQLException, IOException {

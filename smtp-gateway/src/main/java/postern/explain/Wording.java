@@ -69,6 +69,7 @@ public final class Wording {
     private String shown(String kind, String value) {
         return switch (kind == null ? "" : kind) {
             case "topic" -> topic(value);
+            case "rule" -> rule(value);
             case "team" -> Optional.ofNullable(desk.teams().get(value)).map(this::team).orElse(value);
             case "agent" -> Optional.ofNullable(desk.agents().get(value)).map(this::agent).orElse(value);
             case "priority" -> priority(value);
@@ -83,6 +84,12 @@ public final class Wording {
     String topic(String id) {
         Topic topic = desk.topics().get(id);
         return topic == null ? id : pick("“" + topic.names().zh() + "”", "\"" + topic.names().en() + "\"");
+    }
+
+    /** A rule that somebody answers for is shown with that name and its version. */
+    private String rule(String id) {
+        return desk.topics().values().stream().flatMap(topic -> topic.rules().stream()).filter(rule -> rule.id().equals(id) && !rule.owner().isEmpty())
+            .findFirst().map(rule -> id + pick("（%s，第 %d 版）", " (%s, version %d)").formatted(rule.owner(), rule.version())).orElse(id);
     }
 
     String team(Team team) {

@@ -2,6 +2,7 @@ package postern.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,15 @@ class LookedUpGroupsTest {
         LookedUpGroups groups = groups("big: { database: 'jdbc:nothing://crm/db', query: 'select 1 from big where mail = ?' }");
         assertThat(groups.of("big", List.of("ann@customer.example")).trouble()).map(Reason::toString).contains("group-unknown(big:failed: SQLException)");
         assertThat(groups.of("none", List.of("ann@customer.example")).member()).isFalse();
+    }
+
+    @Test
+    void aSourceThatGaveNoAnswerIsLeftAloneForAMoment() throws Exception {
+        LookedUpGroups groups = groups("vip: { file: late.csv }");
+        assertThat(groups.of("vip", List.of("ann@customer.example")).trouble()).isPresent();
+        Files.writeString(conf.resolve("late.csv"), "ann@customer.example\n");
+        assertThat(groups.of("vip", List.of("ann@customer.example")).trouble()).isPresent();
+        await().untilAsserted(() -> assertThat(groups.of("vip", List.of("ann@customer.example"))).isEqualTo(Membership.of(true)));
     }
 
     @Test

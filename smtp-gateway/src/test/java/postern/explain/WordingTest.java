@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.desk.Desk;
 import postern.desk.Reason;
+import postern.desk.file.DeskFile;
 import postern.desk.file.SampleDesk;
 import postern.letter.Origin;
 
@@ -61,6 +62,13 @@ class WordingTest {
     void detailsAreSaidInWordsOfTheDesk(String code, String detail, String zh, String en) {
         assertThat(new Wording(desk, "zh").sentence(Reason.of(code, detail))).isEqualTo(zh);
         assertThat(new Wording(desk, "en").sentence(Reason.of(code, detail))).isEqualTo(en);
+    }
+
+    @Test
+    void aRuleIsShownWithWhoAnswersForIt() {
+        Desk owned = DeskFile.read("d", SampleDesk.text().replace("      refund-zh:\n", "      refund-zh:\n        owner: 王雅琴\n        version: 3\n")).orThrow();
+        assertThat(new Wording(owned, "zh").sentence(Reason.of("rule-word", "refund-zh:退款"))).isEqualTo("规则 refund-zh（王雅琴，第 3 版）：出现“退款”");
+        assertThat(new Wording(owned, "en").sentence(Reason.of("rule-not", "refund-zh"))).isEqualTo("rule refund-zh (王雅琴, version 3): nothing of what it excludes");
     }
 
     private static Set<String> keys(String language) throws IOException {
