@@ -3,6 +3,7 @@ package postern.server;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import postern.customers.GroupCheck;
@@ -10,6 +11,7 @@ import postern.desk.Desk;
 import postern.desk.file.Checked;
 import postern.desk.file.Mistake;
 import postern.terminal.Terminal;
+import postern.triage.ExampleReview;
 import postern.triage.RuleReview;
 
 /** {@code check}: validates the configuration. */
@@ -37,8 +39,10 @@ final class CheckCommand implements Callable<Integer> {
             throw new WrongDesk(missing.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
         }
         FlowFile.check(places.conf());
-        List<RuleReview.Remark> remarks = RuleReview.of(desk);
-        remarks.forEach(remark -> terminal.say("%s", checked.places().mistake("rule", remark.rule(), remark.what(), remark.hint())));
+        List<Mistake> remarks = Stream.concat(
+            RuleReview.of(desk).stream().map(remark -> checked.places().mistake("rule", remark.rule(), remark.what(), remark.hint())),
+            ExampleReview.of(desk).stream().map(remark -> checked.places().mistake("topic", remark.topic(), remark.what(), remark.hint()))).toList();
+        remarks.forEach(remark -> terminal.say("%s", remark));
         String right = remarks.isEmpty() ? "%s is right: %d teams, %d agents, %d topics, %d addresses"
             : "%s can be used, with the remarks above: %d teams, %d agents, %d topics, %d addresses";
         terminal.say(right, places.conf().resolve("desk.yaml"), desk.teams().size(),
