@@ -110,6 +110,25 @@ class ImapStateTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UID FETCH 1:4294967295 (FLAGS)", "UID STORE 1:4294967295 +FLAGS (\\Flagged)", "UID COPY 1:4294967295 INBOX",
+        "UID SEARCH UID 1:4294967295", "SEARCH 1:4294967295", "UID SEARCH NOT UID 2:4294967295", "UID EXPUNGE 1:4294967295", "FETCH 1:* (FLAGS)",
+        "UID MOVE 1:4294967295 INBOX"})
+    @DisplayName("that names all possible messages in any command is answered, in an empty folder, too")
+    void allMessages(String command) throws Exception {
+        try (ImapDialogue imap = GATEWAY.get().agent("grace")) {
+            String folder = "all" + Math.abs(command.hashCode());
+            imap.append("INBOX", MAIL);
+            imap.ok("CREATE " + folder);
+            imap.ok("SELECT " + folder);
+            assertThat(last(imap, command)).matches("t\\d+ (OK|BAD|NO) .*");
+            imap.append(folder, MAIL);
+            imap.ok("NOOP");
+            assertThat(last(imap, command)).matches("t\\d+ (OK|BAD|NO) .*");
+            assertThat(last(imap, "NOOP")).contains(" OK ");
+        }
+    }
+
     private static String known(ImapDialogue imap, String folder) throws IOException {
         List<String> opened = imap.ok("SELECT " + folder);
         return opened.stream().filter(line -> line.contains("UIDVALIDITY")).findFirst().orElseThrow().replaceAll("\\D", "") + " "
