@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README promises names tests that are there. */
+/** What README and the packages promise names tests that are there. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|[^|]+\\|([^|]+)\\|$");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)`");
+    private static final Pattern PROMISED = Pattern.compile("\\{@code (\\w+Test)(?:#\\w+)?}");
     private static final Pattern RUNS = Pattern.compile("@(Test|ParameterizedTest|Property|TestFactory|RepeatedTest|Nested)\\b|extends \\w+|implements \\w+(Contract|Test)");
 
     @Test
@@ -33,6 +35,17 @@ class ReadmeTest {
                 assertThat(Files.readString(tests.get(name))).containsPattern(RUNS).doesNotContainPattern("(?s)@Disabled[^\\n]*\\n(?:final )?class " + name);
             });
         }
+    }
+
+    @Test
+    void packagesPromiseWhatTestsProve() throws IOException {
+        Map<String, Path> tests = tests();
+        TreeSet<String> missing = new TreeSet<>();
+        for (Path source : sources("main", "package-info.java")) {
+            PROMISED.matcher(Files.readString(source)).results().map(found -> found.group(1)).filter(name -> !tests.containsKey(name))
+                .forEach(name -> missing.add(ROOT.relativize(source) + ": " + name));
+        }
+        assertThat(missing).isEmpty();
     }
 
     private static Map<Integer, List<String>> guarantees(String readme) throws IOException {
