@@ -143,7 +143,12 @@ final class Folder extends StoreMessageManager {
 
     @Override
     public Publisher<AppendResult> appendMessageReactive(AppendCommand command, MailboxSession session) {
-        return demanding(session, Right.Insert).then(Mono.defer(() -> Mono.from(super.appendMessageReactive(command, session))));
+        return demanding(session, Right.Insert).then(Mono.defer(() -> Mono.from(super.appendMessageReactive(command, session))))
+            .doOnSuccess(appended -> {
+                if (rights.tree().isForeign(getMailboxEntity(), session.getUser())) {
+                    bell.ring();
+                }
+            });
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class SqlMapperFactory extends MailboxSessionMapperFactory implemen
 
     @Override
     public MessageMapper createMessageMapper(MailboxSession session) {
-        return new SqlMessageMapper(units, entries, clock, new Footprints(session.getUser(), clock));
+        return new SqlMessageMapper(units, entries, clock, new Footprints(session.getUser(), clock), new Uploads(tree, session.getUser()));
     }
 
     @Override

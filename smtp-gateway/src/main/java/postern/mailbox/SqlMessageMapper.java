@@ -43,13 +43,15 @@ final class SqlMessageMapper implements MessageMapper {
     private final MessageReader reader;
     private final Clock clock;
     private final Footprints footprints;
+    private final Uploads uploads;
 
-    SqlMessageMapper(Units units, Entries entries, Clock clock, Footprints footprints) {
+    SqlMessageMapper(Units units, Entries entries, Clock clock, Footprints footprints, Uploads uploads) {
         this.units = units;
         this.entries = entries;
         this.reader = new MessageReader(units.store());
         this.clock = clock;
         this.footprints = footprints;
+        this.uploads = uploads;
     }
 
     private static long id(Mailbox mailbox) {
@@ -131,7 +133,12 @@ final class SqlMessageMapper implements MessageMapper {
         Contents.Octets octets = Contents.octets(message);
         StoredFlags flags = StoredFlags.of(message.createFlags());
         long now = clock.millis();
+        Optional<Uploads.Claim> claim = octets == null ? Optional.empty() : uploads.claim(mailbox, octets.octets());
         EntryRow row = units.write(connection -> {
+            Optional<EntryRow> original = claim.isPresent() ? uploads.original(connection, claim.get()) : Optional.empty();
+            if (original.isPresent()) {
+                return copied(connection, mailbox, original.get(), flags);
+            }
             Optional<Entries.Numbers> numbers = Entries.takeOne(connection, id(mailbox), flags.unseen(),
                 message.getFullContentOctets());
             if (numbers.isEmpty()) {
@@ -149,6 +156,13 @@ final class SqlMessageMapper implements MessageMapper {
         message.setModSeq(ModSeq.of(row.modseq()));
         message.setSaveDate(new Date(now));
         return row.metaData();
+    }
+
+    /** An upload of a mail that the desk has: programs without keywords leave those that it has. */
+    private EntryRow copied(Connection connection, Mailbox mailbox, EntryRow original, StoredFlags flags) throws SQLException {
+        EntryRow copy = original.at(original.uid(), original.modseq(), new StoredFlags(flags.bits(), original.flags().keywords()));
+        List<EntryRow> placed = footprints.laid(connection, entries.copy(connection, id(mailbox), List.of(copy), clock.millis()));
+        return placed.isEmpty() ? null : placed.getFirst();
     }
 
     static EntryRow row(MailboxMessage message, long folder, StoredFlags flags, long saved) {

@@ -214,6 +214,36 @@ class FlowGesturesTest {
         until(dora, "i OK");
     }
 
+    /** As mbsync and OfflineIMAP move a mail, with a field of their own on it. */
+    @Test
+    void anUploadOfTheMailWithAnExpungeOfTheOldOneIsADragToo() throws Exception {
+        String uid = first(alice, "Returns");
+        String fetched = String.join("\n", alice.ok("UID FETCH " + uid + " (BODY.PEEK[])"));
+        String mail = "X-TUID: abc\r\n" + fetched.substring(fetched.indexOf('\n') + 1, fetched.lastIndexOf(')')).replaceAll("(?<!\r)\n", "\r\n");
+        alice.raw("u APPEND Returns/Done (\\Seen) {" + mail.length() + "+}\r\n" + mail + "\r\n");
+        until(alice, "u OK");
+        bothLieIn("Returns/Done");
+        alice.ok("SELECT Returns");
+        alice.command("UID STORE " + uid + " +FLAGS (\\Deleted)");
+        alice.ok("EXPUNGE");
+        bothLieIn("Returns/Done");
+        assertThat(in(alice, "Returns")).isZero();
+        assertThat(in(alice, "Desk/Deleted")).isZero();
+        assertThat(now().state()).isEqualTo(Ticket.State.DONE);
+    }
+
+    @Test
+    void whoMayNotReadAMailGetsNothingByAnUploadThatNamesIt() throws Exception {
+        try (ImapDialogue hao = gateway.agent("hao")) {
+            String forged = "X-Postern-Ticket: " + ticket + "\r\nMessage-ID: <" + mark + "@customer.example>\r\nSubject: forged\r\n\r\nx\r\n";
+            hao.raw("u APPEND Technical {" + forged.length() + "+}\r\n" + forged + "\r\n");
+            until(hao, "u OK");
+            assertThat(uids(hao, "Technical")).isEmpty();
+            assertThat(in(alice, "Returns")).isEqualTo(2);
+            assertThat(now().team()).contains("returns");
+        }
+    }
+
     /** Last, so that the others have a gateway that attends. */
     @Test
     @Order(Integer.MAX_VALUE)
