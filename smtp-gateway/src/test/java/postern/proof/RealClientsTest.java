@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,70 @@ class RealClientsTest {
             assertThat(files.filter(Files::isRegularFile).filter(file -> file.getParent().endsWith("new") || file.getParent().endsWith("cur")))
                 .anySatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("Subject: complaint, mbsync"));
         }
+    }
+
+    @Test
+    @DisplayName("curl drags a mail to Done, and sets a keyword on another: both are done")
+    void curlGestures() throws Exception {
+        complain("curl-drag");
+        curl("Complaints", "UID MOVE " + uid("Complaints", "curl-drag") + " Complaints/Done");
+        complain("curl-mark");
+        curl("Complaints", "UID STORE " + uid("Complaints", "curl-mark") + " +FLAGS ($Done)");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !done("curl-drag").isEmpty()
+            && !done("curl-mark").isEmpty());
+    }
+
+    @Test
+    @DisplayName("mbsync takes a mail that was moved among local folders along, and no second one is left anywhere")
+    void mbsyncGesture() throws Exception {
+        complain("mbsync-drag");
+        Path settings = write("mbsyncrc", "IMAPStore gateway\nHost 127.0.0.1\nPort " + gateway.ports().imaps() + "\nSSLType IMAPS\nUser " + login
+            + "\nPass " + password + "\nCertificateFile " + certificate() + "\n\nMaildirStore here\nPath " + directory + "/mail/\nInbox " + directory
+            + "/mail/INBOX\nSubFolders Verbatim\n\nChannel all\nFar :gateway:\nNear :here:\nPatterns Complaints Complaints/Done\nCreate Near\nSync All\n"
+            + "Expunge Both\nSyncState *\n");
+        Files.createDirectory(directory.resolve("mail"));
+        run("mbsync", "-c", settings.toString(), "-a");
+        Path mail;
+        try (Stream<Path> files = Files.walk(directory.resolve("mail/Complaints"))) {
+            mail = files.filter(Files::isRegularFile).filter(file -> holds(file, "mbsync-drag")).findFirst().orElseThrow();
+        }
+        Files.move(mail, directory.resolve("mail/Complaints/Done/cur/moved:2,S"));
+        run("mbsync", "-c", settings.toString(), "-a");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !done("mbsync-drag").isEmpty());
+        assertThat(uid("Complaints/Done", "mbsync-drag")).doesNotContain(" ");
+        assertThat(uid("Complaints", "mbsync-drag")).isEmpty();
+        assertThat(uid("Desk/Deleted", "mbsync-drag")).isEmpty();
+    }
+
+    private void complain(String subject) throws Exception {
+        run("swaks", "--server", "127.0.0.1", "--port", port(gateway.ports().smtp()), "--from", subject + "@customer.example",
+            "--to", "complaints@shop.example", "--header", "Subject: complaint " + subject, "--body", "I want to complain about " + subject + ".");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !uid("Complaints", subject).isEmpty());
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains("Subject: complaint " + text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String done(String subject) throws IOException, InterruptedException {
+        return uids("Complaints/Done", "KEYWORD $Done SUBJECT " + subject);
+    }
+
+    private String uid(String folder, String subject) throws IOException, InterruptedException {
+        return uids(folder, "SUBJECT " + subject);
+    }
+
+    private String uids(String folder, String criteria) throws IOException, InterruptedException {
+        return curl(folder, "UID SEARCH " + criteria).replaceAll("(?s).*\\* SEARCH ?([\\d ]*).*", "$1").strip();
+    }
+
+    private String curl(String folder, String command) throws IOException, InterruptedException {
+        return run("curl", "-sSk", "--max-time", "20", "--user", login + ":" + password, "imaps://127.0.0.1:" + gateway.ports().imaps() + "/" + folder,
+            "-X", command);
     }
 
     private static boolean sentTo(String recipient) {
