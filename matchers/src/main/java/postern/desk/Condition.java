@@ -137,7 +137,8 @@ public sealed interface Condition {
      */
     record Bounds<T extends Comparable<T>>(Optional<T> over, Optional<T> under) {
         public boolean hold(T value) {
-            return over.filter(least -> value.compareTo(least) <= 0).isEmpty() && under.filter(most -> value.compareTo(most) >= 0).isEmpty();
+            return over.filter(least -> value.compareTo(least) <= 0).isEmpty()
+                && under.filter(most -> value.compareTo(most) >= 0).isEmpty();
         }
 
         public boolean isOpen() {

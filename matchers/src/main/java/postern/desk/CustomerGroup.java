@@ -27,7 +27,8 @@ public record CustomerGroup(String id, Source source) {
      * @param patience longest time that a mail waits for the answer
      * @param keep how long an answer is taken as true
      */
-    public record View(String url, String query, Optional<String> user, Optional<Path> passwordFile, Duration patience, Duration keep)
+    public record View(String url, String query, Optional<String> user, Optional<Path> passwordFile, Duration patience,
+        Duration keep)
         implements Source {
     }
 }

@@ -87,7 +87,8 @@ final class Automaton {
         Map<Integer, List<int[]>> children = new HashMap<>();
         for (int slot = 0; slot < keys.length; slot++) {
             if (keys[slot] != FREE) {
-                children.computeIfAbsent((int) (keys[slot] >>> 16), s -> new ArrayList<>()).add(new int[] {(int) (keys[slot] & 0xFFFF), states[slot]});
+                children.computeIfAbsent((int) (keys[slot] >>> 16), s -> new ArrayList<>())
+                    .add(new int[] {(int) (keys[slot] & 0xFFFF), states[slot]});
             }
         }
         Deque<Integer> queue = new ArrayDeque<>(List.of(0));

@@ -41,7 +41,8 @@ final class Conditions {
 
     /** @return the first entry that one of the addresses is, or whose domain it has */
     static Optional<String> address(List<String> entries, List<String> addresses) {
-        return entries.stream().filter(entry -> addresses.stream().anyMatch(address -> entry.startsWith("@") ? address.endsWith(entry)
+        return entries.stream().filter(entry -> addresses.stream()
+            .anyMatch(address -> entry.startsWith("@") ? address.endsWith(entry)
             : address.equals(entry))).findFirst();
     }
 
@@ -62,7 +63,8 @@ final class Conditions {
     }
 
     static Optional<String> order(Condition.OrderNumbers asked, Facts facts) {
-        return facts.orders().stream().filter(number -> asked.patterns().stream().anyMatch(pattern -> found(pattern, number))).findFirst();
+        return facts.orders().stream().filter(number -> asked.patterns().stream().anyMatch(pattern -> found(pattern, number)))
+            .findFirst();
     }
 
     static Optional<String> group(Condition.Groups asked, Facts facts) {
@@ -79,9 +81,11 @@ final class Conditions {
         DayOfWeek day = now.getDayOfWeek();
         boolean working = calendar.blocksOn(now.toLocalDate()).stream().anyMatch(block -> !now.toLocalTime().isBefore(block.from())
             && (block.to().equals(java.time.LocalTime.MIDNIGHT) || now.toLocalTime().isBefore(block.to())));
-        boolean met = asked.working().filter(wanted -> wanted != working).isEmpty() && (asked.days().isEmpty() || asked.days().contains(day))
+        boolean met = asked.working().filter(wanted -> wanted != working).isEmpty()
+            && (asked.days().isEmpty() || asked.days().contains(day))
             && (asked.dates().isEmpty() || asked.dates().contains(now.toLocalDate()));
-        List<String> said = new ArrayList<>(List.of(now.toLocalDate().toString(), day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT)));
+        List<String> said = new ArrayList<>(List.of(now.toLocalDate().toString(),
+            day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT)));
         asked.working().ifPresent(wanted -> said.add(working ? "working" : "free"));
         return met ? Optional.of(String.join(" ", said)) : Optional.empty();
     }

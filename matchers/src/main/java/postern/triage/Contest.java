@@ -40,15 +40,18 @@ final class Contest {
         Topic best = ranked.getFirst();
         List<Reason> why = new ArrayList<>(reasons(met.stream().filter(ruling -> ruling.topic() == best).toList()));
         Optional<String> runnerUp = ranked.stream().skip(1).map(Topic::id).findFirst();
-        runnerUp.ifPresent(id -> why.add(Reason.of("runner-up", id + " " + plain(points.get(id)) + " to " + plain(points.get(best.id())))));
+        runnerUp.ifPresent(id -> why.add(Reason.of("runner-up",
+            id + " " + plain(points.get(id)) + " to " + plain(points.get(best.id())))));
         return new Classification(best, points, runnerUp, why);
     }
 
     /** Those of all rules in the order of the file; if they are too many for anybody to read, those of the strongest rules. */
     private static List<Reason> reasons(List<Ruling> met) {
         boolean many = met.stream().mapToInt(ruling -> ruling.reasons().size()).sum() > REASONS;
-        Comparator<Ruling> strongest = Comparator.comparingDouble(Ruling::points).reversed().thenComparing(ruling -> ruling.rule().id());
-        return (many ? met.stream().sorted(strongest) : met.stream()).flatMap(ruling -> ruling.reasons().stream()).limit(REASONS).toList();
+        Comparator<Ruling> strongest = Comparator.comparingDouble(Ruling::points).reversed()
+            .thenComparing(ruling -> ruling.rule().id());
+        return (many ? met.stream().sorted(strongest) : met.stream()).flatMap(ruling -> ruling.reasons().stream()).limit(REASONS)
+            .toList();
     }
 
     private static Classification first(List<Ruling> met) {
@@ -56,14 +59,16 @@ final class Contest {
         List<Reason> why = new ArrayList<>(first.reasons());
         Optional<Ruling> next = met.stream().filter(ruling -> ruling.topic() != first.topic()).findFirst();
         next.ifPresent(ruling -> why.add(Reason.of("later-rule", ruling.rule().id() + ":" + ruling.topic().id())));
-        return new Classification(first.topic(), Map.of(first.topic().id(), first.points()), next.map(ruling -> ruling.topic().id()), why);
+        return new Classification(first.topic(), Map.of(first.topic().id(), first.points()),
+            next.map(ruling -> ruling.topic().id()), why);
     }
 
     /** @return for each dry rule that is met, what the topic would be if it counted, by id of the rule */
     Map<String, Topic> would(List<Ruling> met) {
         Map<String, Topic> would = new LinkedHashMap<>();
         met.stream().filter(ruling -> ruling.rule().dry()).forEach(dry ->
-            would.put(dry.rule().id(), decided(met.stream().filter(ruling -> ruling == dry || !ruling.rule().dry()).toList()).topic()));
+            would.put(dry.rule().id(),
+                decided(met.stream().filter(ruling -> ruling == dry || !ruling.rule().dry()).toList()).topic()));
         return would;
     }
 

@@ -71,7 +71,8 @@ final class Evidence {
         List<Hit> hits = new ArrayList<>(distinct(words));
         hits.sort(Comparator.comparingInt(Hit::rank));
         // "到货" inside of "没收到货" is not a second sign.
-        hits.removeIf(hit -> words.stream().anyMatch(longer -> longer.key().length() > hit.key().length() && longer.key().contains(hit.key())));
+        hits.removeIf(hit -> words.stream().anyMatch(longer -> longer.key().length() > hit.key().length()
+            && longer.key().contains(hit.key())));
         hits.addAll(distinct(patterns));
         hits.sort(Comparator.comparingInt(Hit::strength).reversed());
         List<Reason> reasons = new ArrayList<>(hits.stream().limit(COUNTED).map(Hit::reason).toList());

@@ -77,6 +77,7 @@ final class Facts {
 
     /** Why groups could not be asked that a rule asked for. */
     List<Reason> troubles() {
-        return memberships.entrySet().stream().sorted(Map.Entry.comparingByKey()).flatMap(entry -> entry.getValue().trouble().stream()).toList();
+        return memberships.entrySet().stream().sorted(Map.Entry.comparingByKey())
+            .flatMap(entry -> entry.getValue().trouble().stream()).toList();
     }
 }

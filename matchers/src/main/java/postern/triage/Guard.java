@@ -42,10 +42,12 @@ record Guard(List<Key> keys, double frequency) {
     /** @return empty: the condition may be met by a mail that holds nothing */
     static Optional<Guard> of(Condition condition, Vocabulary.Writer writer) {
         return switch (condition) {
-            case Condition.All all -> all.conditions().stream().flatMap(part -> of(part, writer).stream()).min(Comparator.comparingDouble(Guard::frequency));
+            case Condition.All all -> all.conditions().stream().flatMap(part -> of(part, writer).stream())
+                .min(Comparator.comparingDouble(Guard::frequency));
             case Condition.Any any -> {
                 List<Optional<Guard>> parts = any.conditions().stream().map(part -> of(part, writer)).toList();
-                yield parts.stream().allMatch(Optional::isPresent) ? Optional.of(sum(parts.stream().map(Optional::orElseThrow))) : Optional.empty();
+                yield parts.stream().allMatch(Optional::isPresent) ? Optional.of(sum(parts.stream().map(Optional::orElseThrow)))
+                    : Optional.empty();
             }
             case Condition.Words words -> Optional.of(sum(words.words().stream()
                 .map(word -> new Guard(List.of(new Word(writer.word(word))), rarity(Folding.fold(word))))));
@@ -83,7 +85,8 @@ record Guard(List<Key> keys, double frequency) {
 
     private static Guard sum(Stream<Guard> parts) {
         List<Guard> all = parts.toList();
-        return new Guard(all.stream().flatMap(part -> part.keys().stream()).distinct().toList(), all.stream().mapToDouble(Guard::frequency).sum());
+        return new Guard(all.stream().flatMap(part -> part.keys().stream()).distinct().toList(),
+            all.stream().mapToDouble(Guard::frequency).sum());
     }
 
     /** Each further letter makes a word rarer, each further Chinese character much rarer. */

@@ -56,11 +56,16 @@ final class Implication {
 
     private static boolean leaf(Condition one, Condition other) {
         return switch (one) {
-            case Condition.Words words when other instanceof Condition.Words wide -> (wide.where() == Condition.Where.ANYWHERE || wide.where() == words.where())
-                && words.words().stream().allMatch(word -> wide.words().stream().anyMatch(part -> holds(Folding.fold(word), Folding.fold(part))));
-            case Condition.Patterns patterns when other instanceof Condition.Patterns wide -> wide.patterns().containsAll(patterns.patterns());
-            case Condition.Senders senders when other instanceof Condition.Senders wide -> addresses(senders.addresses(), wide.addresses());
-            case Condition.Recipients recipients when other instanceof Condition.Recipients wide -> addresses(recipients.addresses(), wide.addresses());
+            case Condition.Words words when other instanceof Condition.Words wide ->
+                (wide.where() == Condition.Where.ANYWHERE || wide.where() == words.where())
+                && words.words().stream().allMatch(word -> wide.words().stream()
+                .anyMatch(part -> holds(Folding.fold(word), Folding.fold(part))));
+            case Condition.Patterns patterns when other instanceof Condition.Patterns wide -> wide.patterns()
+                .containsAll(patterns.patterns());
+            case Condition.Senders senders when other instanceof Condition.Senders wide ->
+                addresses(senders.addresses(), wide.addresses());
+            case Condition.Recipients recipients when other instanceof Condition.Recipients wide ->
+                addresses(recipients.addresses(), wide.addresses());
             case Condition.Languages languages when other instanceof Condition.Languages wide -> languages.tags().stream()
                 .allMatch(tag -> wide.tags().stream().anyMatch(tagOfOther -> Conditions.covers(tagOfOther, tag)));
             case Condition.Groups groups when other instanceof Condition.Groups wide -> wide.groups().containsAll(groups.groups());
@@ -70,10 +75,12 @@ final class Implication {
 
     /** A word is found wherever a longer one stands, if blanks do not matter to it or it is the same. */
     private static boolean holds(String longer, String word) {
-        return longer.equals(word) || !word.isEmpty() && longer.contains(word) && word.chars().allMatch(c -> Folding.unspaced((char) c));
+        return longer.equals(word) || !word.isEmpty() && longer.contains(word)
+            && word.chars().allMatch(c -> Folding.unspaced((char) c));
     }
 
     private static boolean addresses(Collection<String> narrow, Collection<String> wide) {
-        return narrow.stream().allMatch(entry -> wide.stream().anyMatch(other -> other.equals(entry) || other.startsWith("@") && entry.endsWith(other)));
+        return narrow.stream().allMatch(entry -> wide.stream()
+            .anyMatch(other -> other.equals(entry) || other.startsWith("@") && entry.endsWith(other)));
     }
 }

@@ -18,7 +18,8 @@ interface Question {
         return switch (condition) {
             case Condition.All all -> {
                 List<Question> parts = all.conditions().stream().map(part -> of(part, writer, calendar)).toList();
-                yield (facts, seen, evidence) -> evidence.kept(() -> parts.stream().allMatch(part -> part.met(facts, seen, evidence)));
+                yield (facts, seen, evidence) -> evidence.kept(() -> parts.stream()
+                    .allMatch(part -> part.met(facts, seen, evidence)));
             }
             case Condition.Any any -> {
                 List<Question> parts = any.conditions().stream().map(part -> of(part, writer, calendar)).toList();
@@ -38,11 +39,14 @@ interface Question {
             case Condition.Words words -> words(words, writer);
             case Condition.Patterns patterns -> patterns(patterns, writer);
             case Condition.Headers headers -> one("rule-header", facts -> Conditions.header(headers, facts.letter()));
-            case Condition.Recipients recipients -> one("rule-recipient", facts -> Conditions.address(recipients.addresses(), facts.recipients()));
+            case Condition.Recipients recipients -> one("rule-recipient",
+                facts -> Conditions.address(recipients.addresses(), facts.recipients()));
             case Condition.Senders senders -> one("rule-sender", facts -> Conditions.address(senders.addresses(), facts.senders()));
             case Condition.Languages languages -> one("rule-language", facts -> Conditions.language(languages, facts.letter()));
-            case Condition.Attachments attachments -> one("rule-attachment", facts -> Conditions.attachment(attachments, facts.letter()));
-            case Condition.Size size -> one("rule-size", facts -> facts.bytes().filter(size.bytes()::hold).map(bytes -> Long.toString(bytes)));
+            case Condition.Attachments attachments -> one("rule-attachment",
+                facts -> Conditions.attachment(attachments, facts.letter()));
+            case Condition.Size size -> one("rule-size", facts -> facts.bytes().filter(size.bytes()::hold)
+                .map(bytes -> Long.toString(bytes)));
             case Condition.OrderNumbers orders -> one("rule-order", facts -> Conditions.order(orders, facts));
             case Condition.Groups groups -> one("rule-group", facts -> Conditions.group(groups, facts));
             case Condition.TicketAge age -> one("rule-ticket-age", facts -> Conditions.ticketAge(age, facts));

@@ -21,9 +21,11 @@ final class Reach {
                 List<Condition> parts = all.conditions().stream().flatMap(Reach::flat).toList();
                 yield parts.stream().flatMap(part -> never(part).stream()).findFirst().or(() -> against(parts));
             }
-            case Condition.Any any -> any.conditions().stream().allMatch(part -> never(part).isPresent()) ? never(any.conditions().getFirst()) : Optional.empty();
+            case Condition.Any any -> any.conditions().stream().allMatch(part -> never(part).isPresent())
+                ? never(any.conditions().getFirst()) : Optional.empty();
             case Condition.Recipients recipients -> recipients.addresses().stream().noneMatch(this::served)
-                ? Optional.of("mail to " + String.join(", ", recipients.addresses()) + " does not come to this desk") : Optional.empty();
+                ? Optional.of("mail to " + String.join(", ", recipients.addresses()) + " does not come to this desk")
+                : Optional.empty();
             case Condition.Size size -> tooLarge(size.bytes(), "mails");
             case Condition.Attachments attachments -> tooLarge(attachments.bytes(), "attachments");
             default -> Optional.empty();
@@ -51,10 +53,12 @@ final class Reach {
             return Optional.of("what 'not' excludes is what the rule asks for");
         }
         if (one instanceof Condition.Languages some && other instanceof Condition.Languages others && some.tags().stream()
-            .noneMatch(tag -> others.tags().stream().anyMatch(another -> Conditions.covers(tag, another) || Conditions.covers(another, tag)))) {
+            .noneMatch(tag -> others.tags().stream().anyMatch(another -> Conditions.covers(tag, another)
+            || Conditions.covers(another, tag)))) {
             return Optional.of("a mail has one language, not both " + some.tags() + " and " + others.tags());
         }
-        if (one instanceof Condition.Time time && other instanceof Condition.Time another && time.working().isPresent() && another.working().isPresent()
+        if (one instanceof Condition.Time time && other instanceof Condition.Time another && time.working().isPresent()
+            && another.working().isPresent()
             && !time.working().equals(another.working())) {
             return Optional.of("nobody works in free hours");
         }

@@ -83,7 +83,8 @@ final class RequiredText {
     }
 
     private static Part either(Part one, Part other) {
-        if (one.exact().isPresent() && other.exact().isPresent() && one.exact().get().size() + other.exact().get().size() <= FORMS) {
+        if (one.exact().isPresent() && other.exact().isPresent()
+            && one.exact().get().size() + other.exact().get().size() <= FORMS) {
             return Part.of(union(one.exact().get(), other.exact().get()));
         }
         Optional<Set<String>> both = one.required().flatMap(left -> other.required().map(right -> union(left, right)));
@@ -115,7 +116,8 @@ final class RequiredText {
             if (sign == '{' && (close < 0 || !regex.substring(at + 1, close).matches("\\d+(,\\d*)?"))) {
                 return part;
             }
-            boolean maybe = sign == '*' || sign == '?' || sign == '{' && Integer.parseInt(regex.substring(at + 1, close).split(",")[0]) == 0;
+            boolean maybe = sign == '*' || sign == '?' || sign == '{'
+                && Integer.parseInt(regex.substring(at + 1, close).split(",")[0]) == 0;
             part = sign == '?' && part.exact().isPresent() ? either(part, Part.NOTHING) : maybe ? Part.ANYTHING : part.often();
             at = close + 1;
             if (at < regex.length() && regex.charAt(at) == '?') {
@@ -190,7 +192,8 @@ final class RequiredText {
             String quoted = regex.substring(at, end < 0 ? regex.length() : end);
             at = end < 0 ? regex.length() : end + 2;
             // The last character of a quotation may be repeated by what follows.
-            return quoted.codePoints().allMatch(c -> literal(c).exact().isPresent()) ? Part.of(Set.of(fold(quoted))).often() : Part.ANYTHING;
+            return quoted.codePoints().allMatch(c -> literal(c).exact().isPresent()) ? Part.of(Set.of(fold(quoted))).often()
+                : Part.ANYTHING;
         }
         if ("bBAz".indexOf(point) >= 0) {
             return Part.NOTHING;
@@ -210,7 +213,8 @@ final class RequiredText {
 
     /** Of letters with case only the ASCII ones: which others are alike is left to the expression itself. */
     private static Part literal(int point) {
-        boolean sure = point < 0x80 || Character.toLowerCase(point) == point && Character.toUpperCase(point) == point && Character.toTitleCase(point) == point;
+        boolean sure = point < 0x80 || Character.toLowerCase(point) == point && Character.toUpperCase(point) == point
+            && Character.toTitleCase(point) == point;
         return sure ? Part.of(Set.of(fold(Character.toString(point)))) : Part.ANYTHING;
     }
 

@@ -40,10 +40,12 @@ public final class RuleReview {
     /** @return in the order of the file */
     public static List<Remark> of(Desk desk) {
         RuleReview review = new RuleReview(desk);
-        List<Placed> rules = desk.topics().values().stream().flatMap(topic -> topic.rules().stream().map(rule -> new Placed(topic, rule))).toList();
+        List<Placed> rules = desk.topics().values().stream().flatMap(topic -> topic.rules().stream()
+            .map(rule -> new Placed(topic, rule))).toList();
         rules.forEach(placed -> review.words(placed.rule(), placed.rule().when()));
         rules.forEach(placed -> new Reach(desk).never(placed.rule().when()).ifPresent(why ->
-            review.remarks.add(new Remark(placed.rule().id(), "no mail ever meets it: " + why, "change one of the two, or take the rule out"))));
+            review.remarks.add(new Remark(placed.rule().id(), "no mail ever meets it: " + why,
+                "change one of the two, or take the rule out"))));
         Set<Rule> same = review.same(rules);
         if (desk.decideBy() == DecideBy.FIRST) {
             review.behind(rules.stream().filter(placed -> !same.contains(placed.rule()) && !placed.rule().dry()).toList());
@@ -68,11 +70,13 @@ public final class RuleReview {
         for (String word : words) {
             String folded = Folding.fold(word);
             if (folded.codePoints().noneMatch(Character::isLetterOrDigit)) {
-                remarks.add(new Remark(rule.id(), "of the word '" + word + "' nothing is left when it is compared", "write letters or characters that are seen"));
+                remarks.add(new Remark(rule.id(), "of the word '" + word + "' nothing is left when it is compared",
+                    "write letters or characters that are seen"));
                 continue;
             }
             Optional.ofNullable(seen.putIfAbsent(folded, word)).ifPresent(before ->
-                remarks.add(new Remark(rule.id(), "the words '" + before + "' and '" + word + "' are the same when they are compared", "leave one of them out")));
+                remarks.add(new Remark(rule.id(), "the words '" + before + "' and '" + word
+                    + "' are the same when they are compared", "leave one of them out")));
         }
     }
 
@@ -86,7 +90,8 @@ public final class RuleReview {
             if (before != null && before.rule().dry() == placed.rule().dry()) {
                 same.add(placed.rule());
                 boolean one = before.topic() == placed.topic();
-                String what = "it asks the same as rule '" + before.rule().id() + "'" + (one ? "" : " of topic '" + before.topic().id() + "'");
+                String what = "it asks the same as rule '" + before.rule().id() + "'"
+                    + (one ? "" : " of topic '" + before.topic().id() + "'");
                 remarks.add(new Remark(placed.rule().id(), what, one ? "take one out; a higher weight makes the other stronger"
                     : "take one out, or add what tells the topics apart"));
             }
@@ -113,7 +118,8 @@ public final class RuleReview {
             BitSet wider = (BitSet) wordless.clone();
             folded(placed.rule().when()).forEach(word -> words.find(word, (found, from, to) -> wider.or(users.get(found))));
             wider.clear(number, rules.size());
-            wider.stream().mapToObj(rules::get).filter(before -> Implication.implies(placed.rule().when(), before.rule().when())).findFirst()
+            wider.stream().mapToObj(rules::get).filter(before -> Implication.implies(placed.rule().when(), before.rule().when()))
+                .findFirst()
                 .ifPresent(before -> remarks.add(new Remark(placed.rule().id(), "it never decides: rule '" + before.rule().id()
                     + "' stands above it and is met whenever it is", "put it above that rule, or take it out")));
         }

@@ -72,7 +72,8 @@ final class Sighting {
 
     /** @return {@link #IN_SUBJECT} if the pattern is found in the subject, 1 if in the text only, 0 if not at all */
     int pattern(int number) {
-        return patterns.computeIfAbsent(number, asked -> found(asked, subject, subjectStrings) ? IN_SUBJECT : found(asked, text, textStrings) ? 1 : 0);
+        return patterns.computeIfAbsent(number, asked -> found(asked, subject, subjectStrings) ? IN_SUBJECT
+            : found(asked, text, textStrings) ? 1 : 0);
     }
 
     private boolean found(int number, String where, BitSet strings) {

@@ -28,7 +28,8 @@ final class Topics {
         this.rules = new RuleBook(desk, points);
         this.contest = new Contest(desk);
         this.customers = customers;
-        this.rulesAskForAge = desk.topics().values().stream().flatMap(topic -> topic.rules().stream()).anyMatch(rule -> rule.when().asksForAge());
+        this.rulesAskForAge = desk.topics().values().stream().flatMap(topic -> topic.rules().stream())
+            .anyMatch(rule -> rule.when().asksForAge());
     }
 
     Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
@@ -45,7 +46,8 @@ final class Topics {
             return Optional.empty();
         }
         Facts facts = rules.facts(letter, envelope, circumstances, customers);
-        List<Ruling> met = rules.met(facts).stream().filter(ruling -> !ruling.rule().dry() && ruling.rule().when().asksForAge()).toList();
+        List<Ruling> met = rules.met(facts).stream().filter(ruling -> !ruling.rule().dry() && ruling.rule().when().asksForAge())
+            .toList();
         return met.isEmpty() ? Optional.empty() : Optional.of(contest.decided(met).and(facts.troubles()));
     }
 
@@ -60,7 +62,8 @@ final class Topics {
         for (String recipient : envelope.recipients()) {
             Optional<Topic> topic = desk.serviceAddress(recipient).flatMap(address -> address.topic()).map(desk.topics()::get);
             if (topic.isPresent()) {
-                return new Classification(topic.get(), Map.of(), Optional.empty(), List.of(Reason.of("service-address", recipient)));
+                return new Classification(topic.get(), Map.of(), Optional.empty(),
+                    List.of(Reason.of("service-address", recipient)));
             }
         }
         return new Classification(desk.fallbackTopic(), Map.of(), Optional.empty(), List.of(Reason.of("no-rule")));

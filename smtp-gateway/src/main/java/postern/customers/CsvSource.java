@@ -32,7 +32,8 @@ final class CsvSource implements Source {
     @Override
     public boolean anyOf(List<String> addresses) throws Unanswered {
         Set<String> entries = current().entries();
-        return addresses.stream().anyMatch(address -> entries.contains(address) || entries.contains(address.substring(Math.max(0, address.lastIndexOf('@')))));
+        return addresses.stream().anyMatch(address -> entries.contains(address)
+            || entries.contains(address.substring(Math.max(0, address.lastIndexOf('@')))));
     }
 
     @Override

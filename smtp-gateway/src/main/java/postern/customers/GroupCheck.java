@@ -46,13 +46,15 @@ public final class GroupCheck {
 
     private static Optional<Trouble> view(String group, CustomerGroup.View view) {
         if (view.passwordFile().filter(file -> !Files.isReadable(file)).isPresent()) {
-            return Optional.of(new Trouble(group, "its password-file cannot be read", "write the path of a file with the password on its first line"));
+            return Optional.of(new Trouble(group, "its password-file cannot be read",
+                "write the path of a file with the password on its first line"));
         }
         try {
             DriverManager.getDriver(view.url());
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(new Trouble(group, "there is no driver for this kind of database", "put the jar of its JDBC driver on the class path"));
+            return Optional.of(new Trouble(group, "there is no driver for this kind of database",
+                "put the jar of its JDBC driver on the class path"));
         }
     }
 }

@@ -58,7 +58,8 @@ final class Story {
         });
         docket.assignment().ifPresent(assignment -> line("处理", "Team", wording.team(assignment.team())
             + assignment.agent().map(agent -> wording.pick("，", ", ") + wording.agent(agent)).orElse(""), assignment.reasons()));
-        docket.reply().ifPresent(reply -> line("回执", "Confirmed", reply.due() ? wording.pick("会发", "yes") : wording.pick("不发", "no"), List.of(reply.reason())));
+        docket.reply().ifPresent(reply -> line("回执", "Confirmed",
+            reply.due() ? wording.pick("会发", "yes") : wording.pick("不发", "no"), List.of(reply.reason())));
     }
 
     private void line(String zh, String en, String what, List<Reason> reasons) {
@@ -79,7 +80,8 @@ final class Story {
             Reason last = some.isEmpty() ? null : some.getLast();
             String rule = reason.detail().split(":", 2)[0] + ":";
             if (last != null && reason.code().equals(WORD) && last.code().equals(WORD) && last.detail().startsWith(rule)) {
-                some.set(some.size() - 1, Reason.of(WORD, last.detail() + wording.pick("”、“", "\", \"") + reason.detail().substring(rule.length())));
+                String more = reason.detail().substring(rule.length());
+                some.set(some.size() - 1, Reason.of(WORD, last.detail() + wording.pick("”、“", "\", \"") + more));
             } else {
                 some.add(reason);
             }
@@ -88,8 +90,10 @@ final class Story {
     }
 
     private String mail(Letter letter) {
-        String from = letter.from().stream().map(Correspondent::address).filter(address -> !address.isBlank()).findFirst().orElse(wording.pick("无名者", "nobody"));
-        return wording.pick("“%s”，%s 发出，%s，%s", "\"%s\" from %s, %s, %s").formatted(letter.subject(), from, origin(letter), wording.language(letter.language()));
+        String from = letter.from().stream().map(Correspondent::address).filter(address -> !address.isBlank()).findFirst()
+            .orElse(wording.pick("无名者", "nobody"));
+        return wording.pick("“%s”，%s 发出，%s，%s", "\"%s\" from %s, %s, %s")
+            .formatted(letter.subject(), from, origin(letter), wording.language(letter.language()));
     }
 
     private String origin(Letter letter) {
@@ -118,7 +122,8 @@ final class Story {
         text.append(wording.pick("：", ": ")).append(wording.sentence(promise.get()))
             .append(wording.pick("；%s 收到", "; received %s").formatted(day(received, zone)));
         if (!stretches.isEmpty() && stretches.getFirst().from().isAfter(received)) {
-            text.append(wording.pick("，不在工作时间，从 %s 起算", ", outside of working hours, so it counts from %s").formatted(day(stretches.getFirst().from(), zone)));
+            text.append(wording.pick("，不在工作时间，从 %s 起算", ", outside of working hours, so it counts from %s")
+                .formatted(day(stretches.getFirst().from(), zone)));
         }
         List<String> parts = new ArrayList<>();
         LocalDate said = null;
@@ -128,7 +133,8 @@ final class Story {
             said = day;
         }
         text.append(wording.pick("；", "; ")).append(String.join(wording.pick("，", ", "), parts));
-        return text.append(stretches.isEmpty() || stretches.getLast().to().equals(urgency.deadline()) ? "" : wording.pick("，等等", ", and so on")).toString();
+        return text.append(stretches.isEmpty() || stretches.getLast().to().equals(urgency.deadline()) ? ""
+            : wording.pick("，等等", ", and so on")).toString();
     }
 
     private String stretch(WorkCalendar.Span span, ZoneId zone, boolean sameDay) {
@@ -136,11 +142,13 @@ final class Story {
         String hours = length.toHours() > 0 ? length.toHours() + " h " : "";
         String minutes = length.toMinutesPart() > 0 || hours.isEmpty() ? length.toMinutesPart() + " min" : "";
         String from = sameDay ? CLOCK.format(span.from().atZone(zone)) : day(span.from(), zone);
-        return wording.pick("%s–%s 计 %s", "%s–%s is %s").formatted(from, CLOCK.format(span.to().atZone(zone)), wording.span((hours + minutes).strip()));
+        return wording.pick("%s–%s 计 %s", "%s–%s is %s").formatted(from, CLOCK.format(span.to().atZone(zone)),
+            wording.span((hours + minutes).strip()));
     }
 
     private String day(Instant instant, ZoneId zone) {
-        return DateTimeFormatter.ofPattern(wording.pick("M月d日EEEE HH:mm", "EEE d MMM HH:mm"), wording.isChinese() ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH)
+        return DateTimeFormatter.ofPattern(wording.pick("M月d日EEEE HH:mm", "EEE d MMM HH:mm"), wording.isChinese()
+            ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH)
             .format(instant.atZone(zone));
     }
 }

@@ -30,7 +30,8 @@ public final class Wording {
         this.desk = desk;
         this.chinese = language.equals("zh");
         String name = "reasons." + (chinese ? "zh" : "en") + ".properties";
-        try (Reader text = new InputStreamReader(Objects.requireNonNull(Wording.class.getResourceAsStream(name)), StandardCharsets.UTF_8)) {
+        try (Reader text = new InputStreamReader(Objects.requireNonNull(Wording.class.getResourceAsStream(name)),
+            StandardCharsets.UTF_8)) {
             sentences.load(text);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -52,7 +53,8 @@ public final class Wording {
         if (sentence == null) {
             return reason.toString();
         }
-        return FIELD.matcher(sentence).replaceAll(field -> Matcher.quoteReplacement(shown(field.group(1), piece(reason.detail(), field.group(2)))));
+        return FIELD.matcher(sentence).replaceAll(field -> Matcher.quoteReplacement(shown(field.group(1),
+            piece(reason.detail(), field.group(2)))));
     }
 
     private static String piece(String detail, String name) {
@@ -76,7 +78,8 @@ public final class Wording {
             case "language" -> language(value);
             case "span" -> span(value);
             case "points" -> value.replaceFirst("^(\\S+) to (\\S+)$", pick("$1 分对 $2 分", "$1 to $2 points"));
-            case "nth" -> value + (value.matches("(.*[^1])?1") ? "st" : value.matches("(.*[^1])?2") ? "nd" : value.matches("(.*[^1])?3") ? "rd" : "th");
+            case "nth" -> value + (value.matches("(.*[^1])?1") ? "st" : value.matches("(.*[^1])?2") ? "nd"
+                : value.matches("(.*[^1])?3") ? "rd" : "th");
             default -> value;
         };
     }
@@ -88,8 +91,10 @@ public final class Wording {
 
     /** A rule that somebody answers for is shown with that name and its version. */
     private String rule(String id) {
-        return desk.topics().values().stream().flatMap(topic -> topic.rules().stream()).filter(rule -> rule.id().equals(id) && !rule.owner().isEmpty())
-            .findFirst().map(rule -> id + pick("（%s，第 %d 版）", " (%s, version %d)").formatted(rule.owner(), rule.version())).orElse(id);
+        return desk.topics().values().stream().flatMap(topic -> topic.rules().stream())
+            .filter(rule -> rule.id().equals(id) && !rule.owner().isEmpty())
+            .findFirst().map(rule -> id + pick("（%s，第 %d 版）", " (%s, version %d)").formatted(rule.owner(), rule.version()))
+            .orElse(id);
     }
 
     String team(Team team) {

@@ -21,15 +21,18 @@ final class CustomerForms {
     private static final Field<Optional<String>> QUERY = optional("query", Kinds.LINE,
         "a query with one ?, which is the address in lower case; any row means that the customer is in the group");
     private static final Field<Optional<String>> USER = optional("user", Kinds.LINE, "the user of the database");
-    private static final Field<Optional<Path>> PASSWORD_FILE = optional("password-file", Notations.PATH, "a file with the password on its first line");
+    private static final Field<Optional<Path>> PASSWORD_FILE = optional("password-file", Notations.PATH,
+        "a file with the password on its first line");
     private static final Field<Integer> PATIENCE = otherwise("patience-ms", Kinds.number(10, 5_000), "200",
         "milliseconds that a mail waits for the database at most; then it goes on as if the customer were not in the group");
-    private static final Field<Duration> KEEP = otherwise("keep", Notations.DURATION, "10 min", "how long an answer of the database is taken as true");
+    private static final Field<Duration> KEEP = otherwise("keep", Notations.DURATION, "10 min",
+        "how long an answer of the database is taken as true");
 
     private static final Form<Function<String, CustomerGroup>> GROUP = new Form<>("Customers in a CSV file, or in a table or view of a database.",
         List.of(FILE, DATABASE, QUERY, USER, PASSWORD_FILE, PATIENCE, KEEP), CustomerForms::group);
 
-    static final Kind<Map<String, CustomerGroup>> GROUPS = Kinds.named("customer group", Kinds.given("customer group", Notations.ID), GROUP, 0);
+    static final Kind<Map<String, CustomerGroup>> GROUPS = Kinds.named("customer group",
+        Kinds.given("customer group", Notations.ID), GROUP, 0);
 
     private CustomerForms() {
     }
@@ -43,7 +46,8 @@ final class CustomerForms {
         if (file.isPresent()) {
             return id -> new CustomerGroup(id, new CustomerGroup.Csv(file.get()));
         }
-        String query = values.get(QUERY).orElseThrow(() -> new IllegalArgumentException("write the query, such as: select 1 from customers where mail = ?"));
+        String query = values.get(QUERY)
+            .orElseThrow(() -> new IllegalArgumentException("write the query, such as: select 1 from customers where mail = ?"));
         if (query.chars().filter(c -> c == '?').count() != 1) {
             throw new IllegalArgumentException("the query needs one ?, which is the address of the customer");
         }

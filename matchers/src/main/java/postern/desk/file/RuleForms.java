@@ -40,24 +40,29 @@ final class RuleForms {
         boolean everything = Stream.of("a", "Z", "7", "退", "。", "?").allMatch(text -> pattern.matcher(text).find());
         if (everything) {
             findings.mistake(node, "the pattern '" + Kinds.brief(pattern.pattern()) + "' is found in every mail",
-                pattern.matcher("").find() ? "write + instead of * and ?, so that it needs something to be there" : "write what the text must hold");
+                pattern.matcher("").find() ? "write + instead of * and ?, so that it needs something to be there"
+                : "write what the text must hold");
         }
         return !everything;
     });
 
-    private static final Kind<String> MEDIA_TYPE = Notations.pattern("a media type", "write something like application/pdf or image/*",
+    private static final Kind<String> MEDIA_TYPE = Notations.pattern("a media type",
+        "write something like application/pdf or image/*",
         "^[a-z0-9][a-z0-9.+-]*/([a-z0-9][a-z0-9.+-]*|\\*)$");
 
     private static final Field<List<String>> WORDS = otherwise("words", Kinds.list(WORD, 0), "[]",
         "words or phrases in the subject or the new text: wide or narrow, large or small, traditional or simplified is all the same;"
             + " English ones as whole words, also in the plural");
-    private static final Field<List<String>> SUBJECT = otherwise("subject", Kinds.list(WORD, 0), "[]", "words or phrases in the subject");
-    private static final Field<List<String>> TEXT = otherwise("text", Kinds.list(WORD, 0), "[]", "words or phrases in the new text");
+    private static final Field<List<String>> SUBJECT = otherwise("subject", Kinds.list(WORD, 0), "[]",
+        "words or phrases in the subject");
+    private static final Field<List<String>> TEXT = otherwise("text", Kinds.list(WORD, 0), "[]",
+        "words or phrases in the new text");
     private static final Field<List<Pattern>> PATTERNS = otherwise("patterns", Kinds.list(TELLING, 0), "[]",
         "regular expressions (RE2) over subject and new text, case aside");
     private static final Field<Map<String, Pattern>> HEADERS = otherwise("headers", Kinds.named("header",
         Notations.pattern("the name of a header", "write something like X-Shop-Form", "^[A-Za-z0-9-]+$"),
-        Kinds.mapped(Notations.EXPRESSION, pattern -> name -> pattern), 0), "{}", "a regular expression by name of a header, over its decoded value");
+        Kinds.mapped(Notations.EXPRESSION, pattern -> name -> pattern), 0), "{}",
+        "a regular expression by name of a header, over its decoded value");
     private static final Field<List<String>> RECIPIENTS = otherwise("recipients", Kinds.list(Notations.ADDRESS_OR_DOMAIN, 0), "[]",
         "addresses of ours that the mail went to, or @ and a domain");
     private static final Field<List<String>> SENDERS = otherwise("senders", Kinds.list(Notations.ADDRESS_OR_DOMAIN, 0), "[]",
@@ -71,7 +76,8 @@ final class RuleForms {
 
     private static final Field<List<Pattern>> NAMES = otherwise("names", Kinds.list(Notations.EXPRESSION, 0), "[]",
         "regular expressions over the file name, such as '\\.pdf$'");
-    private static final Field<List<String>> TYPES = otherwise("types", Kinds.list(MEDIA_TYPE, 0), "[]", "media types, such as application/pdf or image/*");
+    private static final Field<List<String>> TYPES = otherwise("types", Kinds.list(MEDIA_TYPE, 0), "[]",
+        "media types, such as application/pdf or image/*");
     private static final Field<Optional<Long>> OVER_BYTES = optional("over", Notations.SIZE, "more than this, such as 1 MiB");
     private static final Field<Optional<Long>> UNDER_BYTES = optional("under", Notations.SIZE, "less than this");
     private static final Field<Optional<Condition>> ATTACHMENTS = optional("attachments", new Form<Condition>(
@@ -79,21 +85,27 @@ final class RuleForms {
         values -> new Condition.Attachments(values.get(NAMES), values.get(TYPES), bounds(values, OVER_BYTES, UNDER_BYTES))),
         "an attachment of the mail");
     private static final Field<Optional<Condition>> SIZE = optional("size", new Form<Condition>("The size of the whole mail.",
-        List.of(OVER_BYTES, UNDER_BYTES), values -> new Condition.Size(some(bounds(values, OVER_BYTES, UNDER_BYTES)))), "the size of the whole mail");
+        List.of(OVER_BYTES, UNDER_BYTES), values -> new Condition.Size(some(bounds(values, OVER_BYTES, UNDER_BYTES)))),
+        "the size of the whole mail");
 
     private static final Field<Optional<Duration>> OVER_TIME = optional("over", Notations.DURATION, "more than this, such as 7 d");
     private static final Field<Optional<Duration>> UNDER_TIME = optional("under", Notations.DURATION, "less than this");
-    private static final Field<Optional<Condition>> TICKET_AGE = optional("ticket-age", new Form<Condition>("The age of the ticket the mail belongs to.",
+    private static final Field<Optional<Condition>> TICKET_AGE = optional("ticket-age",
+        new Form<Condition>("The age of the ticket the mail belongs to.",
         List.of(OVER_TIME, UNDER_TIME), values -> new Condition.TicketAge(some(bounds(values, OVER_TIME, UNDER_TIME)))),
         "the age of the ticket that a further mail belongs to; such a rule may give the mail another topic");
 
     private enum Presence { WORKING, FREE }
 
-    private static final Field<Optional<Presence>> HOURS = optional("hours", Kinds.oneOf(Presence.class), "whether the topic's team works then");
-    private static final Field<List<List<DayOfWeek>>> DAYS = otherwise("days", Kinds.list(Hours.WEEKDAYS, 0), "[]", "days of the week, such as sat or mon-fri");
-    private static final Field<TreeSet<LocalDate>> DATES = otherwise("dates", Hours.DATES, "[]", "days such as 2026-11-11 or 2026-11-01..2026-11-12");
+    private static final Field<Optional<Presence>> HOURS = optional("hours", Kinds.oneOf(Presence.class),
+        "whether the topic's team works then");
+    private static final Field<List<List<DayOfWeek>>> DAYS = otherwise("days", Kinds.list(Hours.WEEKDAYS, 0), "[]",
+        "days of the week, such as sat or mon-fri");
+    private static final Field<TreeSet<LocalDate>> DATES = otherwise("dates", Hours.DATES, "[]",
+        "days such as 2026-11-11 or 2026-11-01..2026-11-12");
     private static final Field<Optional<Condition>> TIME = optional("time", new Form<>(
-        "When the mail came, by the calendar of the topic's team; all that is given must hold.", List.of(HOURS, DAYS, DATES), RuleForms::time),
+        "When the mail came, by the calendar of the topic's team; all that is given must hold.", List.of(HOURS, DAYS, DATES),
+        RuleForms::time),
         "when the mail came");
 
     private static final Kind<Condition> NESTED = new Kind<>() {
@@ -108,20 +120,28 @@ final class RuleForms {
         }
     };
 
-    private static final Field<List<Condition>> ALL = otherwise("all", Kinds.list(NESTED, 0, false), "[]", "conditions that must all be met");
-    private static final Field<List<Condition>> ANY = otherwise("any", Kinds.list(NESTED, 0, false), "[]", "conditions of which one must be met");
-    private static final Field<List<Condition>> NOT = otherwise("not", oneOrMore(NESTED), "[]", "conditions of which none may be met");
+    private static final Field<List<Condition>> ALL = otherwise("all", Kinds.list(NESTED, 0, false), "[]",
+        "conditions that must all be met");
+    private static final Field<List<Condition>> ANY = otherwise("any", Kinds.list(NESTED, 0, false), "[]",
+        "conditions of which one must be met");
+    private static final Field<List<Condition>> NOT = otherwise("not", oneOrMore(NESTED), "[]",
+        "conditions of which none may be met");
 
-    private static final List<Field<?>> CONDITIONS = List.of(WORDS, SUBJECT, TEXT, PATTERNS, HEADERS, RECIPIENTS, SENDERS, LANGUAGES, ATTACHMENTS, SIZE,
+    private static final List<Field<?>> CONDITIONS = List.of(WORDS, SUBJECT, TEXT, PATTERNS, HEADERS, RECIPIENTS, SENDERS,
+        LANGUAGES, ATTACHMENTS, SIZE,
         ORDERS, GROUPS, TICKET_AGE, TIME, ALL, ANY, NOT);
 
-    static final Form<Condition> CONDITION = new Form<>("Of each list one entry is enough; every key that is given must be met.", CONDITIONS,
+    static final Form<Condition> CONDITION = new Form<>("Of each list one entry is enough; every key that is given must be met.",
+        CONDITIONS,
         values -> condition(values).orElseThrow(() -> new IllegalArgumentException("here is no condition")));
 
-    private static final Field<Integer> WEIGHT = otherwise("weight", Kinds.number(1, 100), "1", "strength among rules of several topics");
+    private static final Field<Integer> WEIGHT = otherwise("weight", Kinds.number(1, 100), "1",
+        "strength among rules of several topics");
     private static final Field<Optional<String>> OWNER = optional("owner", Kinds.LINE, "who answers for the rule");
-    private static final Field<Integer> VERSION = otherwise("version", Kinds.number(1, 1_000_000), "1", "counted up with each change, for people");
-    private static final Field<Boolean> DRY = otherwise("dry", Kinds.YES_OR_NO, "false", "true: the rule decides nothing and only says what it would do");
+    private static final Field<Integer> VERSION = otherwise("version", Kinds.number(1, 1_000_000), "1",
+        "counted up with each change, for people");
+    private static final Field<Boolean> DRY = otherwise("dry", Kinds.YES_OR_NO, "false",
+        "true: the rule decides nothing and only says what it would do");
 
     static final Form<Function<String, Rule>> RULE = new Form<>(
         "Conditions of a topic. Of each list one entry is enough; every key that is given must be met.",
@@ -151,7 +171,8 @@ final class RuleForms {
         unlessEmpty(values.get(PATTERNS), Condition.Patterns::new).ifPresent(all::add);
         if (!values.get(HEADERS).isEmpty()) {
             all.add(new Condition.Headers(values.get(HEADERS).entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, (one, other) -> one))));
+                .collect(Collectors.toMap(entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue,
+                (one, other) -> one))));
         }
         unlessEmpty(values.get(RECIPIENTS), Condition.Recipients::new).ifPresent(all::add);
         unlessEmpty(values.get(SENDERS), Condition.Senders::new).ifPresent(all::add);
@@ -185,7 +206,8 @@ final class RuleForms {
         return time;
     }
 
-    private static <T extends Comparable<T>> Bounds<T> bounds(Form.Values values, Field<Optional<T>> over, Field<Optional<T>> under) {
+    private static <T extends Comparable<T>> Bounds<T> bounds(Form.Values values, Field<Optional<T>> over,
+        Field<Optional<T>> under) {
         Bounds<T> bounds = new Bounds<>(values.get(over), values.get(under));
         if (bounds.over().isPresent() && bounds.under().isPresent() && bounds.over().get().compareTo(bounds.under().get()) >= 0) {
             throw new IllegalArgumentException("nothing is over " + bounds.over().get() + " and under " + bounds.under().get());
