@@ -70,7 +70,7 @@ class JoiningTest {
         rig.now = rig.now.plus(Duration.ofHours(2));
         Docket second = ask(service, "再次询问退款", "第二次来信了！" + REFUND, "");
         assertThat(ticket(second)).isEqualTo(ticket(first));
-        assertThat(why(second)).containsExactly("same-text");
+        assertThat(why(second)).containsExactly("same-text", "address-not-proven");
         assertThat(((Match.Joined) second.match().orElseThrow()).chasers()).isEqualTo(1);
         assertThat(first.urgency().orElseThrow().priority()).isEqualTo(Priority.NORMAL);
         assertThat(second.urgency().orElseThrow().priority()).isEqualTo(Priority.HIGH);
@@ -85,7 +85,7 @@ class JoiningTest {
         Docket named = ask(service, "Re: 退款", "订单号 A20261101-0042", "In-Reply-To: <1@example.com>\n");
         Docket third = ask(service, "问题", "订单号：A20261101-0042 的包裹到底在哪里？急死人了。", "");
         assertThat(List.of(ticket(named), ticket(third))).containsOnly(ticket(first));
-        assertThat(why(third)).containsExactly("same-order");
+        assertThat(why(third)).containsExactly("same-order", "address-not-proven");
         assertThat(ticket(ask(service, "问题", "订单号：A20261101-0043 的包裹到底在哪里？急死人了。", ""))).isNotEqualTo(ticket(first));
     }
 

@@ -125,7 +125,7 @@ class ComposerTest {
     void repliesAreAskedToTheTicketsOwnAddressIfTheDeskWants() throws Exception {
         assertThat(compose(letter("en"), false, NOW).getHeader("Reply-To")).isNull();
         TicketPolicy policy = DESK.tickets();
-        MimeMessage message = compose(DESK.with(new TicketPolicy(policy.reopenWithin(), policy.sameTextWithin(), true)), letter("en"), false, NOW);
+        MimeMessage message = compose(DESK.with(new TicketPolicy(policy.reopenWithin(), policy.sameTextWithin(), true, true)), letter("en"), false, NOW);
         String address = ((InternetAddress) message.getReplyTo()[0]).getAddress();
         assertThat(SEAL.openAddress(address)).contains(TICKET);
         assertThat(Addresses.served(DESK, address).orElseThrow().address()).isEqualTo(SERVICE);

@@ -113,7 +113,7 @@ public final class Matching {
     private List<TicketId> own() {
         return known.ofCustomer().stream().filter(ticket -> {
             Known.Standing standing = known.tickets().get(ticket);
-            return clues.proven() == standing.proven() && !silentForLong(standing);
+            return clues.proven() == standing.proven() && (clues.proven() || policy.joinUnproven()) && !silentForLong(standing);
         }).toList();
     }
 
@@ -139,8 +139,9 @@ public final class Matching {
         return new Choice.Open(Optional.of(ticket), with(so, order, Reason.of("ticket-closed", ticket.value())));
     }
 
-    private static Choice joined(TicketId ticket, List<Reason> so, Reason reason) {
-        return new Choice.Join(ticket, true, with(so, reason));
+    private Choice joined(TicketId ticket, List<Reason> so, Reason reason) {
+        // People should know that the address is all that speaks for the sender.
+        return new Choice.Join(ticket, true, clues.proven() ? with(so, reason) : with(so, reason, Reason.of("address-not-proven")));
     }
 
     /** Whether the thread that the mail continues is still about the same. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postern.desk.Reason;
@@ -82,15 +83,15 @@ class MatchingTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("Without a thread, the customer's own words and order numbers bring a mail to a ticket")
     @CsvSource(delimiter = '|', textBlock = """
-        the same words again                             | CUSTOMER   | -   | same    | -   | open | PT1H | join A      | same-text
+        the same words again                             | CUSTOMER   | -   | same    | -   | open | PT1H | join A      | same-text,address-not-proven
         the same words after a week                      | CUSTOMER   | -   | same    | -   | open | P8D  | open        | new-ticket,other-words-than
-        the same words of an answered ticket             | CUSTOMER   | -   | same    | -   | waits | P1D | join A      | same-text
+        the same words of an answered ticket             | CUSTOMER   | -   | same    | -   | waits | P1D | join A      | same-text,address-not-proven
         the same words about another order               | CUSTOMER   | SO2 | numbers | SO1 | open | PT1H | open        | new-ticket,other-words-than
-        the same order in other words                    | CUSTOMER   | SO1 | other   | SO1 | open | P8D  | join A      | same-order
+        the same order in other words                    | CUSTOMER   | SO1 | other   | SO1 | open | P8D  | join A      | same-order,address-not-proven
         the same order of a closed ticket                | CUSTOMER   | SO1 | other   | SO1 | done | P8D  | open from A | same-order,ticket-closed
-        the same words of a closed ticket                | CUSTOMER   | SO1 | same    | SO1 | done | P1D  | join A      | same-text
+        the same words of a closed ticket                | CUSTOMER   | SO1 | same    | SO1 | done | P1D  | join A      | same-text,address-not-proven
         another order in other words                     | CUSTOMER   | SO2 | other   | SO1 | open | PT1H | open        | new-ticket,other-words-than
-        one of several orders                            | CUSTOMER   | SO3 SO1 | other | SO1 SO2 | open | PT1H | join A | same-order
+        one of several orders                            | CUSTOMER   | SO3 SO1 | other | SO1 SO2 | open | PT1H | join A | same-order,address-not-proven
         a vacation note with the same words              | AUTO_REPLY | SO1 | same    | SO1 | open | PT1H | apart       | no-ticket
         a list's mail with the same words                | LIST       | SO1 | same    | SO1 | open | PT1H | open        | new-ticket,other-words-than
         """)
@@ -111,7 +112,7 @@ class MatchingTest {
     @DisplayName("A reply about something else opens a ticket of its own, which names the first")
     @CsvSource(delimiter = '|', textBlock = """
         new subject and another order                    | CUSTOMER   | yes | 发票抬头   | SO2 | -   | open from A | signed-reference,new-subject,other-order
-        new subject, order of another open ticket        | CUSTOMER   | yes | 发票抬头   | SO3 | -   | join B      | signed-reference,new-subject,other-order,same-order
+        new subject, order of another open ticket        | CUSTOMER   | yes | 发票抬头   | SO3 | -   | join B      | signed-reference,new-subject,other-order,same-order,address-not-proven
         new subject and the same order                   | CUSTOMER   | yes | 发票抬头   | SO1 | -   | join A      | signed-reference
         new subject without an order                     | CUSTOMER   | yes | 发票抬头   | -   | -   | join A      | signed-reference
         the old subject and another order                | CUSTOMER   | yes | 退款到賬   | SO2 | -   | join A      | signed-reference
@@ -128,6 +129,16 @@ class MatchingTest {
         tickets.put(A, new Known.Standing(participant.equals("yes"), false, false, NOW, Optional.empty(), new Gist("Re: 退款到账", List.of("SO1"), Optional.empty())));
         tickets.put(B, new Known.Standing(true, false, false, NOW, Optional.empty(), new Gist("other", List.of("SO3"), Optional.empty())));
         assertDecides(clues, new Known(Map.of(), tickets, List.of(B, A)), choice, reasons);
+    }
+
+    @Test
+    void aDeskMayAskForProofBeforeWordsJoin() {
+        Gist gist = new Gist("x", List.of("SO1"), Sketch.of(WORDS));
+        Known known = new Known(Map.of(), Map.of(A, new Known.Standing(true, false, false, NOW, Optional.empty(), gist)), List.of(A));
+        TicketPolicy strict = new TicketPolicy(Duration.ofDays(30), Duration.ofDays(7), false, false);
+        Clues unproven = new Clues(List.of(), List.of(), List.of(), List.of("someone@example.com"), Origin.CUSTOMER, false, gist);
+        assertThat(inWords(Matching.choose(unproven, known, NOW, TicketPolicy.standard()))).isEqualTo("join A");
+        assertThat(inWords(Matching.choose(unproven, known, NOW, strict))).isEqualTo("open");
     }
 
     private static void assertDecides(Clues clues, Known known, String choice, String reasons) {

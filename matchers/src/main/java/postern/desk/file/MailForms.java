@@ -105,12 +105,14 @@ final class MailForms {
 
     private static final Field<Duration> SAME_TEXT_WITHIN = otherwise("same-text-within", Notations.DURATION, "7 d",
         "the same words of the same customer within this time are the same question");
+    private static final Field<Boolean> JOIN_UNPROVEN = otherwise("join-unproven", Kinds.YES_OR_NO, "true",
+        "whether the same words or the same order number join a ticket although nobody has proven the sender's address (SPF, DKIM)");
     private static final Field<Boolean> REPLY_ADDRESS = otherwise("reply-address", Kinds.YES_OR_NO, "false",
         "whether replies are asked to an address that only the ticket has, such as service+t-4821093766-…@; some providers refuse such addresses");
 
     static final Form<TicketPolicy> TICKETS = new Form<>("How long tickets live, and what brings mails to them.",
-        List.of(REOPEN_WITHIN, SAME_TEXT_WITHIN, REPLY_ADDRESS),
-        values -> new TicketPolicy(values.get(REOPEN_WITHIN), values.get(SAME_TEXT_WITHIN), values.get(REPLY_ADDRESS)));
+        List.of(REOPEN_WITHIN, SAME_TEXT_WITHIN, JOIN_UNPROVEN, REPLY_ADDRESS),
+        values -> new TicketPolicy(values.get(REOPEN_WITHIN), values.get(SAME_TEXT_WITHIN), values.get(JOIN_UNPROVEN), values.get(REPLY_ADDRESS)));
 
     private MailForms() {
     }
