@@ -70,6 +70,7 @@ class StrangersTest {
     @Property(tries = 60)
     void noSequenceOfStrangersMailsPutsTextIntoSomebodysTicket(@ForAll("plays") List<Act> acts) {
         Map<TicketId, String> owners = new HashMap<>();
+        Map<String, List<String>> ids = new HashMap<>();
         List<String> seenIds = new ArrayList<>(List.of("<0@x>"));
         List<TicketId> seenTickets = new ArrayList<>(List.of(TicketId.random(new SecureRandom())));
         int play = plays++;
@@ -77,13 +78,15 @@ class StrangersTest {
             Act act = acts.get(i);
             String name = play + "-" + i;
             String who = act.stranger() ? "stranger" + play + "@evil.example" : victim(play, act);
-            Placement mail = mail(name, play, act, seenIds, seenTickets);
+            List<String> own = act.stranger() ? seenIds : ids.computeIfAbsent(who, nobody -> new ArrayList<>(List.of("<0@" + who + ">")));
+            Placement mail = mail(name, play, act, own, seenTickets);
             tickets.place(mail).match().ifPresent(match -> {
                 String owner = owners.computeIfAbsent(match.ticket(), opened -> who);
                 assertThat(owner).as("%s, %s", act, match).isEqualTo(who);
                 seenTickets.add(match.ticket());
             });
             mail.messageId().ifPresent(seenIds::add);
+            mail.messageId().filter(id -> !act.stranger()).ifPresent(own::add);
         }
     }
 
@@ -91,18 +94,17 @@ class StrangersTest {
         return "customer" + act.customer() + "-" + play + "@shop-customers.example";
     }
 
-    private static Placement mail(String name, int play, Act act, List<String> seenIds, List<TicketId> seenTickets) {
+    /** @param known Message-IDs that the writer can refer to: customers to those of their own mails, the stranger to all */
+    private static Placement mail(String name, int play, Act act, List<String> known, List<TicketId> seenTickets) {
         String from = act.stranger() && !act.disguised() ? "stranger" + play + "@evil.example" : victim(play, act);
         boolean proven = !act.stranger() || !act.disguised();
-        String referred = seenIds.get(act.referred() % seenIds.size());
+        String referred = known.get(act.referred() % known.size());
         TicketId tagged = seenTickets.get(act.tagged() % seenTickets.size());
         List<Clues.Reference> references = Stream.of(referred, FORGED.messageId(tagged, "mail.shop.example", new SecureRandom()))
             .map(id -> new Clues.Reference(id, SEAL.open(id))).toList();
-        // A customer refers to mails of their own only, or the play would have no owner to ask for.
-        boolean free = act.stranger();
         List<TicketId> addressed = SEAL.openAddress(FORGED.address(tagged, "service@shop.example")).stream().toList();
         Gist gist = new Gist("s" + act.text(), act.order() ? List.of("SO" + play) : List.of(), Sketch.of(TEXTS.get(act.text())));
-        Clues clues = new Clues(free ? references : List.of(), addressed, free ? List.of(tagged) : List.of(), List.of(from), act.origin(), proven, gist);
+        Clues clues = new Clues(references, addressed, act.stranger() ? List.of(tagged) : List.of(), List.of(from), act.origin(), proven, gist);
         String id = act.stranger() && act.repeatsId() ? referred : "<" + name + "@mail.example>";
         Fingerprint print = new Fingerprint(Store.Bodies.sha256(name.getBytes(StandardCharsets.UTF_8)));
         List<String> participants = act.stranger() ? List.of(from, "stranger" + play + "@evil.example") : List.of(from);
