@@ -87,7 +87,7 @@ public final class School {
             return new Outcome.TooFew(examples.size(), topics);
         }
         String phrases = phrases();
-        Model model = Training.of(examples, Training.PRECISION);
+        Model model = Training.of(examples, precision(desk.get()));
         ModelShelf.Kept kept = shelf.add(model, phrases, clock.instant());
         Optional<Model> before = before();
         long right = model.rightAnswers();
@@ -105,6 +105,9 @@ public final class School {
      */
     public boolean due() throws IOException {
         List<ModelShelf.Kept> all = shelf.all();
+        if (!desk.get().classifier().enabled()) {
+            return false;
+        }
         if (all.isEmpty() || shelf.live().isEmpty() || !all.getLast().phrases().equals(phrases())) {
             return true;
         }
@@ -115,20 +118,24 @@ public final class School {
     }
 
     /**
-     * The model that a gateway with this desk judges by, for those that only look: the live one, or, where there is none for the
-     * desk's phrases, one made from the phrases alone and kept nowhere.
+     * The model that a gateway with this desk judges by, for those that only look: the live one, or, where the desk's phrases are
+     * others by now, one made from the phrases alone and kept nowhere.
      *
      * @throws IOException if the live one is damaged: then a gateway goes by rules alone
      */
     public static Optional<Model> model(ModelShelf shelf, Desk desk) throws IOException {
+        if (!desk.classifier().enabled()) {
+            return Optional.empty();
+        }
         Optional<Integer> live = shelf.live();
-        String phrases = phrases(desk);
-        if (shelf.all().stream().anyMatch(kept -> live.equals(Optional.of(kept.version())) && kept.phrases().equals(phrases))) {
-            return Optional.of(shelf.read(live.orElseThrow()));
+        List<ModelShelf.Kept> all = shelf.all();
+        // As a gateway does: it learns anew if the newest model was made from other phrases, and else goes by the live one.
+        if (live.isPresent() && !all.isEmpty() && all.getLast().phrases().equals(phrases(desk))) {
+            return Optional.of(shelf.read(live.get()));
         }
         List<Example> examples = Wordings.phrases(desk);
         boolean enough = examples.stream().map(Example::topic).distinct().count() > 1;
-        return enough ? Optional.of(Training.of(examples.subList(0, Math.min(examples.size(), Training.MOST)), Training.PRECISION)) : Optional.empty();
+        return enough ? Optional.of(Training.of(examples.subList(0, Math.min(examples.size(), Training.MOST)), precision(desk))) : Optional.empty();
     }
 
     private String phrases() {
@@ -136,7 +143,11 @@ public final class School {
     }
 
     private static String phrases(Desk desk) {
-        return Long.toHexString(Training.print(Wordings.phrases(desk)));
+        return Long.toHexString(Training.print(Wordings.phrases(desk)) * 100 + desk.classifier().precision());
+    }
+
+    private static double precision(Desk desk) {
+        return desk.classifier().precision() / 100.0;
     }
 
     /** A live model that cannot be read is no rival. */

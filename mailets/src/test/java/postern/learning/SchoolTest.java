@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.triage.Wordings;
 import postern.triage.model.Example;
 import postern.triage.model.Wording;
 
@@ -56,6 +57,24 @@ class SchoolTest {
         now = now.plus(Duration.ofHours(1));
         assertThat(school(DESK).due()).isTrue();
         assertThat(school(Classroom.desk("忘记密码了", "密码忘记了")).due()).isTrue();
+        now = AT;
+        assertThat(school(Classroom.desk("  precision: 90", "  precision: 95")).due()).isTrue();
+        assertThat(school(Classroom.desk("  enabled: true            # false leaves", "  enabled: false # leaves")).due()).isFalse();
+    }
+
+    @Test
+    void whoOnlyLooksSeesWhatAGatewayGoesBy() throws IOException {
+        ModelShelf shelf = new ModelShelf(directory);
+        assertThat(School.model(shelf, DESK).orElseThrow().findings().examples()).isEqualTo(Wordings.phrases(DESK).size());
+        assertThat(shelf.all()).as("nothing is kept").isEmpty();
+        school(DESK).train();
+        teach(10, false);
+        school(DESK).train();
+        assertThat(School.model(shelf, DESK).orElseThrow().findings().examples()).isEqualTo(Wordings.phrases(DESK).size() + 40);
+        shelf.makeLive(1);
+        assertThat(School.model(shelf, DESK).orElseThrow().findings().examples()).isEqualTo(Wordings.phrases(DESK).size());
+        Desk other = Classroom.desk("忘记密码了", "密码忘记了, 密码不对");
+        assertThat(School.model(shelf, other).orElseThrow().findings().examples()).isEqualTo(Wordings.phrases(other).size());
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class Triage {
         this.topics = same.topics;
         this.urgencies = same.urgencies;
         this.points = same.points;
-        this.advice = model.map(known -> new Advice(desk, known));
+        this.advice = model.filter(known -> desk.classifier().enabled()).map(known -> new Advice(desk, known));
     }
 
     /** @return the same desk's triage with another classifier, or with none; costs nothing */

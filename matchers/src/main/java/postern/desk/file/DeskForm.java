@@ -11,6 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import postern.desk.Acknowledgements;
 import postern.desk.Agent;
 import postern.desk.AnswerPolicy;
+import postern.desk.ClassifierPolicy;
 import postern.desk.CustomerGroup;
 import postern.desk.DecideBy;
 import postern.desk.Desk;
@@ -40,6 +41,8 @@ final class DeskForm {
         "first response in so much business time, by name");
     private static final Field<Map<String, TopicForms.Draft>> TOPICS = required("topics", TopicForms.TOPICS,
         "what mails can be about; of topics with the same score the upper one wins");
+    private static final Field<ClassifierPolicy> CLASSIFIER = otherwise("classifier", TopicForms.CLASSIFIER, "{}",
+        "how much the classifier may say, which learns from examples and from agents");
     private static final Field<String> CATCH_ALL = required("catch-all", Kinds.ref("team"), "the team that gets all that nobody else gets");
     private static final Field<String> FALLBACK = required("fallback", Kinds.ref("topic"), "the topic of mail that no rule decides");
     private static final Field<Map<String, UrgencyWords>> URGENCY = otherwise("urgency", TopicForms.URGENCIES, "{}", "words that raise the priority");
@@ -59,7 +62,7 @@ final class DeskForm {
     private static final Field<Listeners> LISTEN = otherwise("listen", MailForms.LISTENERS, "{}", "where the gateway listens");
 
     static final Form<Desk> DESK = new Form<>("A customer service desk.",
-        List.of(COMPANY, LANGUAGE, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, RULES, CUSTOMER_GROUPS,
+        List.of(COMPANY, LANGUAGE, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, RULES, CLASSIFIER, CUSTOMER_GROUPS,
             CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS, ORDER_NUMBERS, ANSWERS, TICKETS, EDGE, OUTGOING, LISTEN), DeskForm::desk);
 
     private DeskForm() {
@@ -128,6 +131,6 @@ final class DeskForm {
             values.get(CALENDARS), values.get(CATCH_ALL), values.get(FALLBACK), values.get(ACKNOWLEDGEMENTS), values.get(EDGE),
             values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS),
             List.copyOf(values.get(ORDER_NUMBERS).values()), values.get(ANSWERS), values.get(RULES), values.get(LANGUAGE),
-            values.get(CUSTOMER_GROUPS));
+            values.get(CUSTOMER_GROUPS), values.get(CLASSIFIER));
     }
 }

@@ -7,6 +7,7 @@ import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import postern.desk.ClassifierPolicy;
 import postern.desk.Names;
 import postern.desk.OrderNumber;
 import postern.desk.Priority;
@@ -60,6 +61,13 @@ final class TopicForms {
 
     static final Kind<Map<String, OrderNumber>> ORDER_NUMBERS = Kinds.named("order number", Kinds.given("order number", Notations.ID),
         Kinds.mapped(ONE_GROUP, pattern -> id -> new OrderNumber(id, pattern)), 0);
+
+    private static final Field<Boolean> CLASSIFIES = otherwise("enabled", Kinds.YES_OR_NO, "true", "false leaves everything to the rules");
+    private static final Field<Integer> PRECISION = otherwise("precision", Kinds.number(50, 99), "90",
+        "of a hundred answers that count, so many are right; where it cannot promise that, its answer does not count");
+
+    static final Form<ClassifierPolicy> CLASSIFIER = new Form<>("How much the classifier may say, where no rule is met.", List.of(CLASSIFIES, PRECISION),
+        values -> new ClassifierPolicy(values.get(CLASSIFIES), values.get(PRECISION)));
 
     private TopicForms() {
     }
