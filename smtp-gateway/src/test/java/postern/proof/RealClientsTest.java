@@ -149,6 +149,22 @@ class RealClientsTest {
         assertThat(uid("Desk/Deleted", "mbsync-drag")).isEmpty();
     }
 
+    @Test
+    @DisplayName("mutt saves a mail into Done, which is a copy with a later expunge")
+    void muttGesture() throws Exception {
+        assumeTrue(installed("mutt"), "skipped: mutt is not installed here (.ci/run installs it)");
+        complain("mutt-drag");
+        Path settings = write("muttrc", "set certificate_file=\"" + certificate() + "\"\nset ssl_verify_host=no\nset imap_user=\"" + login
+            + "\"\nset imap_pass=\"" + password + "\"\nset folder=\"imaps://127.0.0.1:" + gateway.ports().imaps() + "/\"\nset spoolfile=\"=Complaints\"\n"
+            + "set delete=yes\nset confirmappend=no\nset wait_key=no\nset header_cache=\npush \"<limit>mutt-drag<enter><save-message>"
+            + "=Complaints/Done<enter><sync-mailbox><quit>\"\n");
+        run("script", "-qec", "mutt -F " + settings, "/dev/null");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !done("mutt-drag").isEmpty());
+        assertThat(done("mutt-drag")).doesNotContain(" ");
+        assertThat(uid("Complaints", "mutt-drag")).isEmpty();
+        assertThat(uid("Desk/Deleted", "mutt-drag")).isEmpty();
+    }
+
     private void complain(String subject) throws Exception {
         run("swaks", "--server", "127.0.0.1", "--port", port(gateway.ports().smtp()), "--from", subject + "@customer.example",
             "--to", "complaints@shop.example", "--header", "Subject: complaint " + subject, "--body", "I want to complain about " + subject + ".");
@@ -226,6 +242,7 @@ class RealClientsTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TERM", "vt100");
         builder.environment().merge("PATH", ":/usr/sbin", String::concat);
         Process process = builder.start();
         process.getOutputStream().close();
