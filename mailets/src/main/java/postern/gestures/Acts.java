@@ -172,7 +172,7 @@ public final class Acts {
     private Runnable follow(Connection connection, Ticket ticket) throws SQLException {
         Desk now = desk.get();
         Standing standing = Standing.of(ticket, now);
-        return conversations.gather(connection, ticket.id(), standing.folder(now), standing::keywords);
+        return conversations.gather(connection, ticket.id(), standing.folder(now), before -> standing.keywords(before, ticket.tier()));
     }
 
     private static Tickets.Change change(Standing from, Standing to, String by, Instant at) {

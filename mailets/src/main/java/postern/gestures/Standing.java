@@ -28,7 +28,7 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static final String DONE = "$Done";
     public static final String WAITING = "$Waiting";
     public static final String URGENT = "$Urgent";
-    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent)|(?:team|agent|priority)-.*");
+    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent)|(?:team|agent|priority|tier)-.*");
 
     /** A ticket of a team that the desk has no longer stands with the catch-all team. */
     public static Standing of(Ticket ticket, Desk desk) {
@@ -72,6 +72,15 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             case OPEN -> { }
             case WAITING -> now.add(WAITING);
             case DONE -> now.add(DONE);
+        }
+        return now;
+    }
+
+    /** {@link #keywords(List)} of a ticket that is with a tier: what went up is seen as such in the team's folder, too. */
+    List<String> keywords(List<String> before, int tier) {
+        List<String> now = keywords(before);
+        if (tier > 1) {
+            now.add("tier-" + tier);
         }
         return now;
     }

@@ -190,6 +190,7 @@ class RotaTest {
         assertThat(second.tier()).isEqualTo(2);
         assertThat(second.priority()).contains(Priority.HIGH);
         assertThat(rig.filed().getFirst().folder()).isEqualTo("Returns/alice");
+        assertThat(rig.filed().getFirst().keywords()).contains("tier-2", "agent-alice", "priority-high").doesNotContain("agent-chen");
         rig.now = rig.now.plus(Duration.ofDays(1));
         rig.rota.round();
         rig.rota.round();

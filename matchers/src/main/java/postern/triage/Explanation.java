@@ -66,6 +66,7 @@ public record Explanation(String header, List<String> keywords) {
         docket.classification().ifPresent(topic -> keywords.add("topic-" + atom(topic.topic().id())));
         docket.urgency().ifPresent(urgency -> keywords.add("priority-" + word(urgency)));
         docket.assignment().ifPresent(assignment -> keywords.add("team-" + atom(assignment.team().id())));
+        docket.assignment().map(assignment -> assignment.level().tier()).filter(tier -> tier > 1).ifPresent(tier -> keywords.add("tier-" + tier));
         docket.letter().map(letter -> letter.language().split("-", 2)[0]).filter(language -> !language.equals("und"))
             .ifPresent(language -> keywords.add("lang-" + atom(language)));
         docket.letter().filter(letter -> letter.origin() != Origin.CUSTOMER)
