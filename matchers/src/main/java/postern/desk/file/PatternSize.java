@@ -6,7 +6,7 @@ import java.util.Deque;
 /** Guesses how large the program of a regular expression becomes, before it is made: repetitions inside of repetitions multiply. */
 final class PatternSize {
     /** Steps that a pattern may cost for each character of a mail. */
-    static final long MOST = 5_000;
+    static final long MOST = 1_000;
 
     private PatternSize() {
     }
