@@ -1,5 +1,5 @@
 /**
- * What the desk says to customers by itself: acknowledgements.
+ * What the desk says to customers by itself: acknowledgements, and to senders: that a mail will not be delivered.
  *
  * <p>A mail passes through here last, when its ticket is written and it lies in its folder: a reply that left cannot be taken
  * back.
@@ -10,10 +10,12 @@
  *   <li>The reply goes to the envelope sender with an empty return path, and is marked so that no machine answers it.
  *   <li>Nothing of the customer's stands in it unless the sender is proven or known; placeholders are filled with text, never
  *       with fields.
+ *   <li>A delivery report shows of the mail its header at most, and that only to its sender; nothing in it can end a part or
+ *       begin a field. ({@code DeliveryReportsTest}, {@code UndeliveredTest})
  * </ol>
  *
  * <p>Standards: RFC 3834 whole; no {@code Precedence}, which §3.1.8 leaves to choice and RFC 2076 discourages. RFC 5322, RFC
- * 2045, RFC 2047, RFC 3282.
+ * 2045, RFC 2047, RFC 3282. RFC 3464 and RFC 6522 without delays and successes, which are not reported; RFC 3463.
  *
  * <p>Must not import: sockets, the server assembly.
  */

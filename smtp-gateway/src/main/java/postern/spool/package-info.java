@@ -20,6 +20,9 @@
  *       ({@code SpooledMailTest})
  *   <li>Nothing is dropped: a rejected mail stays for a later try, a row that cannot be read stays in the store.
  *       ({@code SpoolTest}, {@code SpooledMailTest})
+ *   <li>A mail without a sender that will not be delivered comes back to the flow, once. ({@code SpooledMailTest})
+ *   <li>What keeps a mail from being worked on twice is kept while journal, queues or repositories hold the mail, and then
+ *       forgotten. ({@code ForgettingTest})
  *   <li>Memory is bounded: a waiting row costs some hundred octets; mails beside them 32 MiB a queue; a large body is read in
  *       parts. No polling: without mail nothing runs.
  * </ol>
