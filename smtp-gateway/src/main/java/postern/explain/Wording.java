@@ -19,6 +19,7 @@ import postern.desk.Topic;
 /** Puts reasons into sentences of people's language. Immutable. */
 public final class Wording {
     private static final Pattern FIELD = Pattern.compile("\\{(?:(\\w+) )?(\\w+)}");
+    private static final Pattern LIKELY = Pattern.compile("([a-z][a-z0-9-]*) ([01]\\.\\d+)");
     private static final Pattern SPAN = Pattern.compile("(\\d+) (d|h|min|s)\\b");
 
     private final Desk desk;
@@ -77,7 +78,10 @@ public final class Wording {
             case "priority" -> priority(value);
             case "language" -> language(value);
             case "span" -> span(value);
-            case "points" -> value.replaceFirst("^(\\S+) to (\\S+)$", pick("$1 分对 $2 分", "$1 to $2 points"));
+            case "likely" -> LIKELY.matcher(value.replaceFirst("^over ", "")).replaceAll(one ->
+                Matcher.quoteReplacement(topic(one.group(1)) + " " + Math.round(Double.parseDouble(one.group(2)) * 100) + " %"));
+            case "points" -> value.replaceFirst("^0\\.(\\d\\d) to 0\\.(\\d\\d)$", pick("$1 % 对 $2 %", "$1 % to $2 %"))
+                .replaceFirst("^(\\S+) to (\\S+)$", pick("$1 分对 $2 分", "$1 to $2 points"));
             case "nth" -> value + (value.matches("(.*[^1])?1") ? "st" : value.matches("(.*[^1])?2") ? "nd"
                 : value.matches("(.*[^1])?3") ? "rd" : "th");
             default -> value;

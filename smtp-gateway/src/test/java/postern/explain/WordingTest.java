@@ -52,8 +52,11 @@ class WordingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         rule-word   | refund-zh:退款: 快            | 规则 refund-zh：出现“退款: 快”            | rule refund-zh: the word "退款: 快"
         runner-up   | delivery 4 to 8               | 其次是“物流配送”（4 分对 8 分）           | next comes "Delivery" (4 to 8 points)
+        runner-up   | delivery 0.12 to 0.45         | 其次是“物流配送”（12 % 对 45 %）          | next comes "Delivery" (12 % to 45 %)
         dry-rule    | new: would be refund          | 试行规则 new 若生效，主题将是“退款”       | if the rule new counted, which is dry, the topic would be "Refund"
         promise     | gold 1 h 30 min               | 承诺“gold”：1 小时 30 分钟工作时间内首次答复 | the promise "gold": a first answer within 1 hour 30 minutes of working time
+        model-unsure | delivery 0.12, gone 0.1      | 分类器没有把握：“物流配送” 12 %, gone 10 % | the classifier is not sure: "Delivery" 12 %, gone 10 %
+        rule-over-model | refund over delivery 0.93 | 规则定的“退款”胜过分类器的判断（“物流配送” 93 %） | the rules' "Refund" beats what the classifier says ("Delivery" 93 %)
         topic-team  | gone                          | 主题gone归该班组                          | gone belongs to this team
         chaser      | 2                             | 客户第 2 次催问，尚未得到答复             | the customer asks for the 2nd time without an answer
         rule-header | $1\\:{detail}                 | 规则 $1\\：信头 {detail} 符合             | rule $1\\: the header {detail}
