@@ -85,12 +85,16 @@ public final class SqlConversations implements Conversations {
         return news::tell;
     }
 
-    /** The place to keep: where the mail should be, else a team's folder, else what there is. */
+    /**
+     * The place to keep: where the mail should be, else a team's folder, else what there is. Of two in one folder the later one: a
+     * program that copied the mail is about to expunge the earlier one.
+     */
     private EntryRow home(List<EntryRow> places, Optional<Mailbox> target) {
         long wanted = target.map(Mailbox::getMailboxId).map(SqlMailboxId::of).orElse(-1L);
-        return places.stream().filter(row -> row.folder() == wanted).findFirst()
-            .or(() -> places.stream().filter(row -> path(row.folder()).filter(path -> !path.startsWith(DESK)).isPresent()).findFirst())
-            .orElseGet(places::getFirst);
+        List<EntryRow> latest = places.reversed();
+        return latest.stream().filter(row -> row.folder() == wanted).findFirst()
+            .or(() -> latest.stream().filter(row -> path(row.folder()).filter(path -> !path.startsWith(DESK)).isPresent()).findFirst())
+            .orElseGet(latest::getFirst);
     }
 
     private void move(Connection connection, EntryRow row, Mailbox target, UnaryOperator<List<String>> keywords, Announcements.News news)
