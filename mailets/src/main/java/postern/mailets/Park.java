@@ -37,11 +37,9 @@ public class Park extends GenericMailet {
         Docket docket = Parking.of(Dockets.of(mail), trouble, desk.get(), tickets);
         Explanation explanation = Explanation.of(docket, desk.get());
         Decisions.log(docket);
+        tickets.decide(docket);
         folders.file(new Folders.Filing(mail, FOLDER, explanation.header(), explanation.keywords(), docket.envelope().receivedAt(),
-            Folders.Belonging.of(docket)), connection -> {
-                tickets.decide(connection, docket);
-                return null;
-            });
+            Folders.Belonging.of(docket)));
         Carried.drop(mail);
     }
 }

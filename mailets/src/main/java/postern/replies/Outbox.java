@@ -19,8 +19,10 @@ public interface Outbox {
     void put(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
 
     /**
-     * {@link #put} of a mail that must not leave twice: a crash while it is handed to another server loses it, where other mail
-     * is sent again.
+     * {@link #put} of a mail that must not leave twice, straight to RemoteDelivery: a crash while it is handed to another server
+     * loses it, where other mail is sent again.
+     *
+     * @param recipient one, as other recipients may be another server's
      */
-    void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException;
+    void sendOnce(Connection connection, String name, String recipient, byte[] message) throws SQLException;
 }

@@ -63,7 +63,7 @@ public final class SqlReplies implements Replies {
         }
         Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
         if (over.isEmpty()) {
-            outbox.putOnce(connection, acknowledgement.mail() + "-ack", List.of(acknowledgement.to()), acknowledgement.message(), "outgoing");
+            outbox.sendOnce(connection, acknowledgement.mail() + "-ack", acknowledgement.to(), acknowledgement.message());
             Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", acknowledgement.mail(),
                 Addresses.withoutDetail(acknowledgement.to()), acknowledgement.domain(), acknowledgement.at());
         }

@@ -18,15 +18,16 @@ public interface Folders {
      * name changes nothing, whatever folder it names: one mail lies in the desk's tree once. Returns after the commit.
      *
      * @param filing what and where
-     * @param together what is written in the same unit of work, at each call
      * @throws javax.mail.MessagingException passing trouble: the spool tries again
      */
-    void file(Filing filing, Work<?> together) throws javax.mail.MessagingException;
+    void file(Filing filing) throws javax.mail.MessagingException;
 
-    /** {@link #file(Filing, Work)} with nothing else. */
-    default void file(Filing filing) throws javax.mail.MessagingException {
-        file(filing, connection -> null);
-    }
+    /**
+     * {@link #file} as a unit of work, for whoever writes more with it. The mail is read and its folder made now.
+     *
+     * @throws javax.mail.MessagingException passing trouble: the spool tries again
+     */
+    Work<?> filing(Filing filing) throws javax.mail.MessagingException;
 
     /**
      * @param mail as the spool holds it; its bytes go below {@code added}

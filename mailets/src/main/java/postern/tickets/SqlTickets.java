@@ -50,23 +50,20 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public void decide(Docket docket) {
-        store.writeAndWait(connection -> {
-            decide(connection, docket);
-            return null;
-        });
+        store.writeAndWait(decision(docket));
     }
 
     @Override
-    public void decide(Connection connection, Docket docket) throws SQLException {
-        if (docket.match().isEmpty()) {
-            return;
-        }
-        // The rows are written once, however often the flow runs for the mail: what people did since then stays.
-        Optional<Long> ticket = Sql.first(connection, "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket",
-            row -> row.getLong(1), docket.envelope().mail());
-        if (ticket.isPresent()) {
-            decide(connection, ticket.get(), docket);
-        }
+    public Work<Void> decision(Docket docket) {
+        return connection -> {
+            // The rows are written once, however often the flow runs for the mail: what people did since then stays.
+            Optional<Long> ticket = docket.match().isEmpty() ? Optional.empty() : Sql.first(connection,
+                "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket", row -> row.getLong(1), docket.envelope().mail());
+            if (ticket.isPresent()) {
+                decide(connection, ticket.get(), docket);
+            }
+            return null;
+        };
     }
 
     private static void decide(Connection connection, long ticket, Docket docket) throws SQLException {

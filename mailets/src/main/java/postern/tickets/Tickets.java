@@ -22,13 +22,13 @@ public interface Tickets {
 
     /**
      * Writes down what was decided for a placed mail: topic, team, priority, deadline, reasons. A ticket that was open stays with
-     * its people and its deadline, which can only become earlier. Part of a unit of work of the caller's; a second call with the
-     * same mail changes nothing.
+     * its people and its deadline, which can only become earlier. Returns after the commit; a second call with the same mail
+     * changes nothing.
      */
-    void decide(Connection connection, Docket docket) throws SQLException;
-
-    /** {@link #decide} in a unit of work of its own. Returns after the commit. */
     void decide(Docket docket);
+
+    /** {@link #decide} as a unit of work, for whoever writes more with it. */
+    Work<Void> decision(Docket docket);
 
     /**
      * Writes down that an agent's mail answers a ticket: its clock stops, and whom the agent wrote to may go on with it. Returns

@@ -104,7 +104,7 @@ final class Rig implements AutoCloseable {
         rota = new Rota(store, gestures, () -> desk, clock);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, meters),
-            new File(folders, tickets, gestures, () -> desk), new Relay(store, outbox, () -> desk, room),
+            new File(folders, tickets, gestures, atOnce(), () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, atOnce(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }
 
@@ -211,20 +211,22 @@ final class Rig implements AutoCloseable {
 
     private final class TableFolders implements Folders {
         @Override
-        public void file(Filing filing, Work<?> together) throws MessagingException {
+        public void file(Filing filing) throws MessagingException {
+            store.writeAndWait(filing(filing));
+        }
+
+        @Override
+        public Work<?> filing(Filing filing) throws MessagingException {
             byte[] octets = Carried.octets(filing.mail());
-            store.writeAndWait(connection -> {
-                together.on(connection);
-                return Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
-                    filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets);
-            });
+            return connection -> Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
+                filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets);
         }
     }
 
     private static final class TableOutbox implements Outbox {
         @Override
-        public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
-            put(connection, name, recipients, message, state);
+        public void sendOnce(Connection connection, String name, String recipient, byte[] message) throws SQLException {
+            put(connection, name, List.of(recipient), message, "outgoing");
         }
 
         @Override

@@ -131,8 +131,8 @@ class SqlRepliesTest {
 
     private final class TableOutbox implements Outbox {
         @Override
-        public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state) throws SQLException {
-            put(connection, name, recipients, message, state);
+        public void sendOnce(Connection connection, String name, String recipient, byte[] message) throws SQLException {
+            put(connection, name, List.of(recipient), message, "outgoing");
         }
 
         @Override

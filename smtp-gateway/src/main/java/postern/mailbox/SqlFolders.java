@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.Flags;
@@ -55,11 +54,21 @@ public final class SqlFolders implements Folders {
     }
 
     @Override
-    public void file(Filing filing, Work<?> together) throws MessagingException {
+    public void file(Filing filing) throws MessagingException {
+        Work<?> work = filing(filing);
         try {
-            file(filing.mail().getName(), filing, tree.folder(filing.folder()), session, together);
+            store.writeAndWait(work);
         } catch (StoreException e) {
             throw new MessagingException("cannot file " + filing.mail().getName() + " into " + filing.folder(), e);
+        }
+    }
+
+    @Override
+    public Work<?> filing(Filing filing) throws MessagingException {
+        try {
+            return filing(filing.mail().getName(), filing, tree.folder(filing.folder()), session);
+        } catch (StoreException e) {
+            throw new MessagingException("cannot make folder " + filing.folder() + " for " + filing.mail().getName(), e);
         }
     }
 
@@ -69,45 +78,44 @@ public final class SqlFolders implements Folders {
     }
 
     /** @param name under which it is filed once */
-    void file(String name, Filing filing, Mailbox folder, MailboxSession as, Work<?> together) throws MessagingException {
+    void file(String name, Filing filing, Mailbox folder, MailboxSession as) throws MessagingException {
+        store.writeAndWait(filing(name, filing, folder, as));
+    }
+
+    private Work<Boolean> filing(String name, Filing filing, Mailbox folder, MailboxSession as) throws MessagingException {
         Parcel parcel = parcel(filing);
         Flags flags = new Flags(Flags.Flag.RECENT);
         filing.keywords().forEach(flags::add);
         if (filing.belongs().filter(Belonging::ours).isPresent()) {
             flags.add(Flags.Flag.SEEN);
         }
-        Optional<EntryRow> filed = store.writeAndWait(both(together, filing(name, filing, folder, parcel, StoredFlags.of(flags))));
-        filed.ifPresent(row -> announce(folder, row, as));
-    }
-
-    private static <T> Work<T> both(Work<?> together, Work<T> work) {
-        return connection -> {
-            together.on(connection);
-            return work.on(connection);
-        };
-    }
-
-    private Work<Optional<EntryRow>> filing(String name, Filing filing, Mailbox folder, Parcel parcel, StoredFlags flags) {
+        StoredFlags stored = StoredFlags.of(flags);
         long mail = ids.generate().value();
-        long id = SqlMailboxId.of(folder.getMailboxId());
         return connection -> {
-            if (!claim(connection, name, filing, mail)) {
-                return Optional.empty();
+            boolean claimed = claim(connection, name, filing, mail);
+            if (claimed) {
+                EntryRow row = insert(connection, filing, folder, mail, parcel, stored);
+                store.afterCommit(() -> announce(folder, row, as));
             }
-            Entries.Numbers numbers = Entries.takeOne(connection, id, flags.unseen(), parcel.size())
-                .orElseThrow(() -> new SQLException("folder " + filing.folder() + " was removed"));
-            if (parcel.body() != null) {
-                store.bodies().put(connection, parcel.hash(), parcel.body());
-            }
-            contents.put(connection, mail, parcel.prefix(), parcel.hash());
-            EntryRow row = new EntryRow(id, numbers.uid(), mail, mail, numbers.modseq(), flags,
-                filing.receivedAt().toEpochMilli(), clock.millis(), parcel.size(), parcel.header());
-            Entries.insert(connection, row);
-            if (filing.belongs().isPresent()) {
-                Belongings.put(connection, mail, filing.belongs().get());
-            }
-            return Optional.of(row);
+            return claimed;
         };
+    }
+
+    private EntryRow insert(Connection connection, Filing filing, Mailbox folder, long mail, Parcel parcel, StoredFlags flags) throws SQLException {
+        long id = SqlMailboxId.of(folder.getMailboxId());
+        Entries.Numbers numbers = Entries.takeOne(connection, id, flags.unseen(), parcel.size())
+            .orElseThrow(() -> new SQLException("folder " + filing.folder() + " was removed"));
+        if (parcel.body() != null) {
+            store.bodies().put(connection, parcel.hash(), parcel.body());
+        }
+        contents.put(connection, mail, parcel.prefix(), parcel.hash());
+        EntryRow row = new EntryRow(id, numbers.uid(), mail, mail, numbers.modseq(), flags, filing.receivedAt().toEpochMilli(), clock.millis(),
+            parcel.size(), parcel.header());
+        Entries.insert(connection, row);
+        if (filing.belongs().isPresent()) {
+            Belongings.put(connection, mail, filing.belongs().get());
+        }
+        return row;
     }
 
     private static boolean claim(Connection connection, String name, Filing filing, long mail) throws SQLException {

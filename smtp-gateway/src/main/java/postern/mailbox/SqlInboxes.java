@@ -58,8 +58,7 @@ public final class SqlInboxes implements Inboxes {
             if (!folders.has(name)) {
                 Mailbox inbox = inbox(MailboxPath.inbox(user), session);
                 new QuotaChecker(quotas, roots, inbox).tryAddition(1, mail.getMessageSize());
-                folders.file(name, new Filing(mail, inbox.getName(), added, List.of(), Dockets.envelope(mail).receivedAt()), inbox, session,
-                    connection -> null);
+                folders.file(name, new Filing(mail, inbox.getName(), added, List.of(), Dockets.envelope(mail).receivedAt()), inbox, session);
             }
         } catch (MailboxException | UsersRepositoryException | StoreException e) {
             throw new MessagingException("cannot deliver " + mail.getName() + " to an inbox", e);

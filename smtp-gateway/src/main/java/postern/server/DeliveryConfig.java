@@ -10,6 +10,7 @@ import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfigur
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
 import postern.desk.Desk;
+import postern.spool.SqlOutbox;
 
 /**
  * The configuration of {@code RemoteDelivery}: what mailetcontainer.xml says, and for what it leaves open, the desk's smart
@@ -33,6 +34,7 @@ final class DeliveryConfig implements MailetConfig {
         // RFC 5321 §4.1.1.10: the mail is the other side's since its 250; its answer to QUIT changes nothing.
         parameters.put("mail.smtp.quitwait", "false");
         written.getInitParameterNames().forEachRemaining(name -> parameters.put(name, written.getInitParameter(name)));
+        parameters.put(RemoteDeliveryConfiguration.OUTGOING, SqlOutbox.OUTGOING.asString());
     }
 
     @Override

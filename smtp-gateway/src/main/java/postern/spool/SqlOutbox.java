@@ -9,47 +9,54 @@ import java.util.Map;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.queue.api.MailPrioritySupport;
+import org.apache.james.queue.api.MailQueueName;
 import postern.replies.Outbox;
 import postern.store.Store;
 
 /** Leaves our own mails in the spool, as part of the caller's commit. */
 @Singleton
 public final class SqlOutbox implements Outbox {
+    /** RemoteDelivery's queue. */
+    public static final MailQueueName OUTGOING = MailQueueName.of("outgoing");
+
     private final Store store;
     private final SqlMailQueue spool;
+    private final SqlMailQueue outgoing;
     private final Clock clock;
 
     @Inject
     public SqlOutbox(Store store, SqlMailQueueFactory queues, Clock clock) {
         this.store = store;
         this.spool = queues.spool();
+        this.outgoing = queues.queue(OUTGOING);
         this.clock = clock;
     }
 
     @Override
     public void put(Connection connection, String name, List<String> recipients, byte[] message, String state)
             throws SQLException {
-        put(connection, name, recipients, message, state, Map.of());
+        put(connection, spool, name, message, envelope(recipients, state, Map.of()));
     }
 
     @Override
-    public void putOnce(Connection connection, String name, List<String> recipients, byte[] message, String state)
-            throws SQLException {
-        put(connection, name, recipients, message, state, Map.of(Once.ATTRIBUTE.asString(), Once.YES));
+    public void sendOnce(Connection connection, String name, String recipient, byte[] message) throws SQLException {
+        put(connection, outgoing, name, message,
+            envelope(List.of(recipient), OUTGOING.asString(), Map.of(Once.ATTRIBUTE.asString(), Once.YES)));
     }
 
-    private void put(Connection connection, String name, List<String> recipients, byte[] message, String state,
-            Map<String, JsonNode> attributes) throws SQLException {
+    /** RFC 3834 §3.3: the null sender, so that nothing answers the answer. */
+    private Envelope envelope(List<String> recipients, String state, Map<String, JsonNode> attributes) {
+        return new Envelope(null, recipients, state, null, "localhost", "127.0.0.1", clock.millis(), attributes, List.of());
+    }
+
+    private void put(Connection connection, SqlMailQueue queue, String name, byte[] message, Envelope envelope) throws SQLException {
         byte[] body = store.bodies().put(connection, message);
-        if (!Journal.enter(connection, name, clock.instant(), recipients, body)) {
+        if (!Journal.enter(connection, name, clock.instant(), envelope.recipients(), body)) {
             return;
         }
-        // RFC 3834 §3.3: the null sender, so that nothing answers the answer.
-        Envelope envelope = new Envelope(null, recipients, state, null, "localhost", "127.0.0.1", clock.millis(), attributes,
-            List.of());
         Parcel parcel = new Parcel(name, envelope.toJson(), envelope, new byte[0], body, null, message);
-        long due = clock.millis();
-        long id = SpoolTable.insert(connection, spool.getName().asString(), parcel, MailPrioritySupport.NORMAL_PRIORITY, due);
-        store.afterCommit(() -> spool.admit(new Waiting.Entry(id, MailPrioritySupport.NORMAL_PRIORITY, due, parcel)));
+        Insertion insertion = new Insertion(queue, parcel, MailPrioritySupport.NORMAL_PRIORITY, clock.millis());
+        long id = SpoolTable.insert(connection, queue.getName().asString(), parcel, insertion.priority(), insertion.due());
+        store.afterCommit(() -> queue.added(insertion, id));
     }
 }

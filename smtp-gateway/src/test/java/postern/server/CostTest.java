@@ -19,9 +19,9 @@ class CostTest {
     @TempDir
     Path home;
 
-    /** Its acceptance; its ticket; decisions and folder; acknowledgement and end; the acknowledgement's way to its queue and out of it. */
+    /** Its acceptance; its ticket; its decisions, folder and acknowledgement with its end in the spool; the acknowledgement's end. */
     @Test
-    void aMailAndItsAcknowledgementTakeSixUnitsOfWork() throws Exception {
+    void aMailAndItsAcknowledgementTakeFourUnitsOfWork() throws Exception {
         try (TestGateway gateway = TestGateway.start(home)) {
             MeterRegistry meters = gateway.gateway().part(MeterRegistry.class);
             double before = units(meters);
@@ -31,7 +31,8 @@ class CostTest {
                 }
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> gateway.deliveries().size() == MAILS);
-            assertThat(units(meters) - before).isLessThanOrEqualTo(6 * MAILS);
+            // A few more belong to what goes on beside the mail, such as the index.
+            assertThat(units(meters) - before).isBetween(4.0 * MAILS, 4.9 * MAILS);
         }
     }
 

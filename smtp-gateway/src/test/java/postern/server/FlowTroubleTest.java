@@ -32,6 +32,7 @@ import postern.replies.Replies;
 import postern.replies.SqlReplies;
 import postern.store.Store;
 import postern.store.StoreException;
+import postern.store.Work;
 import postern.tickets.Folders;
 import postern.tickets.SqlTickets;
 import postern.tickets.Tickets;
@@ -148,11 +149,19 @@ class FlowTroubleTest {
             @Provides
             @Singleton
             Folders folders(SqlFolders real) {
-                return (filing, together) -> {
-                    if (filing.folder().equals("Desk/Unparsed") && asked.incrementAndGet() == 1) {
-                        throw new MessagingException("cannot file", new StoreException("the disk is full", null, true));
+                return new Folders() {
+                    @Override
+                    public void file(Filing filing) throws MessagingException {
+                        if (filing.folder().equals("Desk/Unparsed") && asked.incrementAndGet() == 1) {
+                            throw new MessagingException("cannot file", new StoreException("the disk is full", null, true));
+                        }
+                        real.file(filing);
                     }
-                    real.file(filing, together);
+
+                    @Override
+                    public Work<?> filing(Filing filing) throws MessagingException {
+                        return real.filing(filing);
+                    }
                 };
             }
         };

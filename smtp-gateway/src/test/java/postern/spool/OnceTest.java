@@ -35,13 +35,12 @@ class OnceTest {
             SqlOutbox outbox = new SqlOutbox(spool.store(), spool.queues(), Clock.systemUTC());
             spool.store().writeAndWait(connection -> {
                 outbox.put(connection, "copy", List.of("archive@company.example"), REPLY, "outgoing");
-                outbox.putOnce(connection, "ack", List.of("li@customer.example"), REPLY, "outgoing");
+                outbox.sendOnce(connection, "ack", "li@customer.example", REPLY);
                 return null;
             });
-            for (MailQueueItem item : take(spool.queues().spool(), 2)) {
-                spool.queues().createQueue(OUTGOING).enQueue(item.getMail());
-                item.done(CompletionStatus.SUCCESS);
-            }
+            MailQueueItem copy = take(spool.queues().spool(), 1).getFirst();
+            spool.queues().createQueue(OUTGOING).enQueue(copy.getMail());
+            copy.done(CompletionStatus.SUCCESS);
             assertThat(take(spool.queues().createQueue(OUTGOING), 2)).extracting(item -> item.getMail().getName()).containsExactlyInAnyOrder("copy", "ack");
         }
         try (SpoolFixture restarted = new SpoolFixture(directory)) {
@@ -56,12 +55,10 @@ class OnceTest {
         try (SpoolFixture spool = new SpoolFixture(directory)) {
             SqlOutbox outbox = new SqlOutbox(spool.store(), spool.queues(), Clock.systemUTC());
             spool.store().writeAndWait(connection -> {
-                outbox.putOnce(connection, "ack", List.of("li@customer.example"), REPLY, "outgoing");
+                outbox.sendOnce(connection, "ack", "li@customer.example", REPLY);
                 return null;
             });
-            MailQueueItem item = take(spool.queues().spool(), 1).getFirst();
-            spool.queues().createQueue(OUTGOING).enQueue(item.getMail());
-            item.done(CompletionStatus.SUCCESS);
+            assertThat(spool.queues().createQueue(OUTGOING).getSize()).isEqualTo(1);
         }
         try (SpoolFixture restarted = new SpoolFixture(directory)) {
             assertThat(take(restarted.queues().createQueue(OUTGOING), 1)).extracting(item -> item.getMail().getName()).containsExactly("ack");
