@@ -34,8 +34,12 @@ final class Batches implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Follows changes, which may be known already after a crash. */
-    void apply(LiveIndex index, List<MailSource.Change> changes) throws IOException {
+    /**
+     * Follows changes.
+     *
+     * @param gently with one hand, because others need the machine
+     */
+    void apply(LiveIndex index, List<MailSource.Change> changes, boolean gently) throws IOException {
         List<Long> come = new ArrayList<>();
         for (MailSource.Change change : changes) {
             if (change.gone()) {
@@ -46,16 +50,17 @@ final class Batches implements AutoCloseable {
             }
         }
         // While a new index is filled, a mail can come to it on both ways.
-        add(index, come, !index.coverage().whole());
+        add(index, come, !index.coverage().whole(), gently);
     }
 
-    void add(LiveIndex index, List<Long> mails) throws IOException {
-        add(index, mails, true);
+    /** Adds mails that the index may know already. */
+    void add(LiveIndex index, List<Long> mails, boolean gently) throws IOException {
+        add(index, mails, true, gently);
     }
 
-    private void add(LiveIndex index, List<Long> mails, boolean perhapsKnown) throws IOException {
+    private void add(LiveIndex index, List<Long> mails, boolean perhapsKnown, boolean gently) throws IOException {
         AtomicInteger next = new AtomicInteger();
-        if (mails.size() < WORTH_SHARING) {
+        if (gently || mails.size() < WORTH_SHARING) {
             take(index, mails, perhapsKnown, next);
             return;
         }

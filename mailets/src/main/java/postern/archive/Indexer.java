@@ -15,7 +15,7 @@ import postern.store.StoreException;
 
 /**
  * Keeps the index at the heels of the store: one thread reads the changes in their order and adds the mails. While mail
- * flows it rests as long as it works, so that the flow has the machine; a search that needs a change makes it hurry.
+ * flows it works with one hand and rests as long as it works, so that the flow has the machine; a search that needs a change makes it hurry.
  *
  * <p>What fails is tried again after a pause, with the index as it was committed last, and a damaged index is made anew. Until
  * then there are no snapshots, and who searches looks at the mails themselves.
@@ -37,13 +37,14 @@ public final class Indexer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Condition wanted = lock.newCondition();
-    private int waiting;
+    private volatile int waiting;
     private volatile boolean closed;
     private volatile boolean failed;
     private volatile LiveIndex index;
     private volatile long unread;
     private long uncommitted;
     private long seen;
+    private boolean flowing;
     private long committedAt = System.nanoTime();
 
     public Indexer(Path folder, MailSource source, LetterReader reader) {
@@ -161,7 +162,7 @@ public final class Indexer implements AutoCloseable {
             commit(live);
         }
         long newest = source.newest();
-        boolean flowing = newest > seen && newest - live.coverage().position() < MUCH_BEHIND;
+        flowing = newest > seen && newest - live.coverage().position() < MUCH_BEHIND;
         seen = newest;
         if (done == 0) {
             pause(LOOK_MILLIS, true);
@@ -175,7 +176,7 @@ public final class Indexer implements AutoCloseable {
         if (changes.isEmpty()) {
             return 0;
         }
-        batches.apply(live, changes);
+        batches.apply(live, changes, flowing && waiting == 0);
         live.covers(live.coverage().upTo(changes.getLast()));
         announce();
         return changes.size();
@@ -192,7 +193,7 @@ public final class Indexer implements AutoCloseable {
 
     private int fill(LiveIndex live) throws IOException {
         List<Long> mails = source.below(live.coverage().low(), BATCH);
-        batches.add(live, mails);
+        batches.add(live, mails, flowing && waiting == 0);
         live.covers(live.coverage().downTo(mails.isEmpty() ? Coverage.ALL : mails.getLast()));
         unread = Math.max(0, unread - mails.size());
         if (mails.isEmpty()) {

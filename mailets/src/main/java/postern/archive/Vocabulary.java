@@ -29,7 +29,7 @@ public final class Vocabulary {
     private static final BytesRef SIGNS = new BytesRef("\u2E80");
     private static final BytesRef BEHIND_SIGNS = new BytesRef("\uA4D0");
 
-    private final Map<IndexReader.CacheKey, Map<String, byte[]>> segments = new ConcurrentHashMap<>();
+    private final Map<IndexReader.CacheKey, Map<String, String>> segments = new ConcurrentHashMap<>();
 
     /** @return words and pairs of signs; one more than {@code most} if there are more */
     List<BytesRef> beginning(IndexReader reader, String field, String start, int most) throws IOException {
@@ -49,36 +49,36 @@ public final class Vocabulary {
 
     /** @return words that hold, or end in, a part; one more than {@code most} if there are more */
     List<BytesRef> holding(IndexReader reader, String field, String part, boolean atEnd, int most) throws IOException {
-        byte[] wanted = part.getBytes(StandardCharsets.UTF_8);
+        String wanted = new String((part + (atEnd ? "\n" : "")).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         Collection<BytesRef> found = new TreeSet<>();
         for (LeafReaderContext leaf : reader.leaves()) {
-            find(words(leaf.reader(), field), wanted, atEnd, most, found);
+            find(words(leaf.reader(), field), wanted, most, found);
         }
         return new ArrayList<>(found);
     }
 
-    private byte[] words(LeafReader leaf, String field) throws IOException {
+    private String words(LeafReader leaf, String field) throws IOException {
         IndexReader.CacheHelper life = leaf.getCoreCacheHelper();
         if (life == null) {
             return read(leaf, field);
         }
-        Map<String, byte[]> known = segments.get(life.getKey());
+        Map<String, String> known = segments.get(life.getKey());
         if (known == null) {
             known = segments.computeIfAbsent(life.getKey(), key -> new ConcurrentHashMap<>());
             life.addClosedListener(segments::remove);
         }
-        byte[] words = known.get(field);
+        String words = known.get(field);
         if (words == null) {
             words = read(leaf, field);
-            if (words.length <= LARGEST) {
+            if (words.length() <= LARGEST) {
                 known.put(field, words);
             }
         }
         return words;
     }
 
-    /** Each word with a line feed before and behind it. */
-    private static byte[] read(LeafReader leaf, String field) throws IOException {
+    /** Each word with a line feed before and behind it; octets as characters, since nothing finds a part of a text as fast as a String. */
+    private static String read(LeafReader leaf, String field) throws IOException {
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         Terms terms = leaf.terms(field);
         TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
@@ -93,33 +93,15 @@ public final class Vocabulary {
             words.write(term.bytes, term.offset, term.length);
             words.write('\n');
         }
-        return words.toByteArray();
+        return words.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private static void find(byte[] words, byte[] part, boolean atEnd, int most, Collection<BytesRef> found) {
-        int last = words.length - part.length;
-        for (int i = 1; i <= last && found.size() <= most; i++) {
-            if (words[i] == part[0] && matches(words, i, part) && (!atEnd || words[i + part.length] == '\n')) {
-                int from = i;
-                while (words[from - 1] != '\n') {
-                    from--;
-                }
-                int to = i + part.length;
-                while (words[to] != '\n') {
-                    to++;
-                }
-                found.add(new BytesRef(words, from, to - from));
-                i = to;
-            }
+    private static void find(String words, String part, int most, Collection<BytesRef> found) {
+        for (int at = words.indexOf(part); at >= 0 && found.size() <= most; ) {
+            int from = words.lastIndexOf('\n', at) + 1;
+            int to = words.indexOf('\n', at);
+            found.add(new BytesRef(words.substring(from, to).getBytes(StandardCharsets.ISO_8859_1)));
+            at = words.indexOf(part, to);
         }
-    }
-
-    private static boolean matches(byte[] words, int at, byte[] part) {
-        for (int j = 1; j < part.length; j++) {
-            if (words[at + j] != part[j]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
