@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +25,9 @@ public final class DataPoints {
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_MONTH = 10;
-    /** Room for what an order number is called. */
-    private static final int BESIDE_ORDER = 40;
+    /** Room for what an order number is called, and for letters behind its last digit. */
+    private static final int BEFORE_ORDER = 40;
+    private static final int BEHIND_ORDER = 12;
     private static final Pattern URL = Pattern.compile("\\b(?:https?://|www\\.)[a-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]{1,2000}");
     private static final Pattern EMAIL = Pattern.compile("[a-z0-9._%+\\-]{1,64}@(?:[a-z0-9\\-]{1,63}\\.){1,8}[a-z]{2,24}");
     private static final Pattern IDENTITY = Pattern.compile("[1-9]\\d{16}[\\dx]");
@@ -41,11 +41,11 @@ public final class DataPoints {
     private static final Pattern MONEY = Pattern.compile("(?:[¥￥$€£]|rmb|cny|人民币|us\\$|hk\\$|nt\\$|usd|eur|gbp|hkd|twd|jpy) ?" + NUMBER + "万?|"
         + NUMBER + " ?[万亿]?(?:元|块钱|块|圆|rmb|cny|美元|美金|欧元|港币|台币|usd|eur|gbp|dollars|euros?|€|£)");
 
-    private final List<com.google.re2j.Pattern> orders;
+    private final List<OrderPattern> orders;
 
     /** @param orderNumbers expressions of the desk; the first group of each, or the whole match, is the number */
     public DataPoints(List<com.google.re2j.Pattern> orderNumbers) {
-        orders = List.copyOf(orderNumbers);
+        orders = orderNumbers.stream().map(OrderPattern::new).toList();
     }
 
     /** @return the order numbers of subject and new text, in the order in which they stand there, each once, in capitals and without blanks */
@@ -96,19 +96,8 @@ public final class DataPoints {
     }
 
     private void orders(String plain, List<DataPoint> found) {
-        for (Span span : Span.besideDigits(plain, BESIDE_ORDER)) {
-            String beside = plain.substring(span.from(), span.to());
-            for (com.google.re2j.Pattern order : orders) {
-                com.google.re2j.Matcher matcher = order.matcher(beside);
-                while (found.size() < MOST && matcher.find()) {
-                    int group = matcher.groupCount() > 0 && matcher.group(1) != null ? 1 : 0;
-                    String number = matcher.group(group).replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
-                    // "Order number: none" is no number.
-                    if (number.chars().anyMatch(Span::isDigit)) {
-                        found.add(new DataPoint(DataPoint.Kind.ORDER, number, span.from() + matcher.start(group), span.from() + matcher.end(group)));
-                    }
-                }
-            }
+        for (Span span : Span.besideDigits(plain, BEFORE_ORDER, BEHIND_ORDER)) {
+            orders.forEach(order -> order.find(plain, span, MOST, found));
         }
     }
 

@@ -8,10 +8,11 @@ record Span(int from, int to) {
     /**
      * Digits and what stands beside them on their line.
      *
-     * @param beside characters on each side
+     * @param before characters before the first digit
+     * @param behind characters behind the last one
      * @return pieces in the order of the text; they do not overlap
      */
-    static List<Span> besideDigits(String text, int beside) {
+    static List<Span> besideDigits(String text, int before, int behind) {
         List<Span> spans = new ArrayList<>();
         int line = 0;
         int from = -1;
@@ -27,8 +28,8 @@ record Span(int from, int to) {
             if (lineEnd) {
                 line = i + 1;
             } else if (isDigit(c)) {
-                from = from < 0 ? Math.max(line, i - beside) : from;
-                to = i + beside + 1;
+                from = from < 0 ? Math.max(line, i - before) : from;
+                to = i + behind + 1;
             }
         }
         if (from >= 0) {

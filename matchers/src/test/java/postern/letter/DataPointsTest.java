@@ -32,6 +32,23 @@ class DataPointsTest {
         assertThat(words.orders(Letter.builder().text("订单号 忘了，也许是 订单号 A1").build())).containsExactly("A1");
     }
 
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        [[:digit:]]{8}            | number 20251118 please      | 20251118
+        [A[:digit:]]{8}           | number A0251118 please      | A0251118
+        [^[:alpha:] ]{8}          | number 20251118 please      | 20251118
+        (?P<n>SO\\d{4})          | so SO1234                   | SO1234
+        \\pN{6}                   | we said 123456              | 123456
+        n[or]\\.? ?(\\d{5})       | Nr. 12345                   | 12345
+        ^\\d{6}$                 | 123456                      | 123456
+        [a-c&&d]\\d{3}           | x d123                      | D123
+        .\\d{7}                  | 单1234567                   | 单1234567
+        """)
+    void whatever_re2_understands_is_found(String pattern, String text, String number) {
+        DataPoints desk = new DataPoints(List.of(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)));
+        assertThat(desk.orders(Letter.builder().text(text).build())).containsExactly(number);
+    }
+
     @Test
     void what_says_who_a_person_is_does_not_reach_a_log() {
         assertThat(points.in("13800138000，SO123456").toString()).contains("SO123456").doesNotContain("138");
