@@ -17,11 +17,15 @@ public final class SampleDesk {
     }
 
     public static String text() {
-        Path file = Path.of("").toAbsolutePath().resolveSibling("conf").resolve("desk.yaml");
         try {
-            return Files.readString(file);
+            return Files.readString(conf().resolve("desk.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder {@code conf} of the checkout; tests run in a module's folder. */
+    public static Path conf() {
+        return Path.of("").toAbsolutePath().resolveSibling("conf");
     }
 }

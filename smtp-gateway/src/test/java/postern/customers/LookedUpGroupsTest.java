@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.accounts.SampleDesk;
 import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.file.DeskFile;
-import postern.desk.file.SampleDesk;
 import postern.triage.CustomerGroups.Membership;
 
 class LookedUpGroupsTest {

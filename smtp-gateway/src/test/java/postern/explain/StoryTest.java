@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import postern.accounts.SampleDesk;
 import postern.desk.Desk;
-import postern.desk.file.SampleDesk;
 import postern.triage.CustomerGroups;
 import postern.triage.Triage;
 

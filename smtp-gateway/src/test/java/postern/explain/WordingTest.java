@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import postern.accounts.SampleDesk;
 import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.file.DeskFile;
-import postern.desk.file.SampleDesk;
 import postern.letter.Origin;
 
 class WordingTest {

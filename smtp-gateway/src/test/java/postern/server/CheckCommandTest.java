@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postern.desk.file.SampleDesk;
+import postern.accounts.SampleDesk;
 import postern.terminal.Terminal;
 
 class CheckCommandTest {
