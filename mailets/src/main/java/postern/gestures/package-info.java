@@ -7,7 +7,7 @@
  *
  * <ol>
  *   <li>A move, a copy with a late expunge, a keyword and the same of several programs at once come out the same (GesturesTest,
- *       FlowGesturesTest).
+ *       FlowGesturesTest, GestureStormTest).
  *   <li>Folder and keywords of all mails of a ticket say how it stands (FlowGesturesTest).
  *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before (GesturesTest, FlowGesturesTest).
  *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).

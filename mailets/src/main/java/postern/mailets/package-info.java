@@ -3,7 +3,8 @@
  *
  * <p>A mail from outside passes: Unforge, Read, Tag, Classify, Prioritise, Assign, Consider, Explain, File, Relay,
  * Acknowledge, Settle. What fails passes: Retry, Park, Settle, so that its other readers get it as well. Private mail
- * passes: Deliver, or what fails there Retry, for hours. What will not be delivered passes: Tell.
+ * passes: Deliver, or what fails there Retry, for hours. What will not be delivered passes: Tell. An
+ * agent's mail passes Answer, which lets it leave as the desk's, and Obey, before it goes its way.
  *
  * <ol>
  *   <li>Each act reads, decides, writes, in this order; the acts up to Explain write nothing but the ticket's first row.
@@ -11,7 +12,8 @@
  *   <li>Passing trouble is thrown as it is and tried again, after growing pauses; what cannot be handled is filed untouched
  *       for people to see, unless it is private: then it is kept, and its sender told. Nothing is tried for ever, nothing is dropped; of what will
  *       not be delivered somebody is told once.
- *   <li>The octets of the mail change in Unforge only, and there only by whole header fields that were forged.
+ *   <li>The octets of a mail from outside change in Unforge only, and there only by whole header fields that were forged; an
+ *       agent's answer gets a header of the desk's and keeps its body.
  * </ol>
  *
  * <p>Must not import: sockets, the server assembly.

@@ -6,8 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,7 +165,7 @@ public final class SqlConversations implements Conversations {
     }
 
     private static Set<String> keywords(String lines) {
-        return lines.isEmpty() ? Set.of() : Set.copyOf(new ArrayList<>(Arrays.asList(lines.split("\n"))));
+        return lines.isEmpty() ? Set.of() : Set.of(lines.split("\n"));
     }
 
     @Override

@@ -16,6 +16,8 @@
  *       writers waiting for long.
  *   <li>No one reads, changes, moves or sends what their rights do not give; no agent makes, renames, removes or hides a team's
  *       folder. A right taken away counts from the next command on.
+ *   <li>What somebody does to a ticket's mail is written down in the unit of work that does it; a ticket's mail never leaves the tree:
+ *       expunged everywhere, it lies in {@code Desk/Deleted} (FlowGesturesTest, GestureStormTest).
  * </ol>
  *
  * <p>Standards: RFC 4314 (ACL) whole except that {@code k} and {@code x} give nothing in the team folders, which the desk's
