@@ -162,6 +162,32 @@ class ArchitectureTest {
         assertThat(long_).isEmpty();
     }
 
+    /** Maven compiles each module's tests by themselves. */
+    @Test
+    void testsOfAModuleNeedNoTestsOfAnother() throws IOException {
+        Map<String, String> modules = new TreeMap<>();
+        for (Path source : sources("test")) {
+            modules.put(typeOf(source), moduleOf(source));
+        }
+        List<String> borrowed = new ArrayList<>();
+        for (Path source : sources("test")) {
+            Files.readAllLines(source).stream().filter(line -> line.startsWith("import postern."))
+                .map(line -> line.substring("import ".length(), line.length() - 1))
+                .filter(type -> !modules.getOrDefault(type, moduleOf(source)).equals(moduleOf(source)))
+                .forEach(type -> borrowed.add(typeOf(source) + " needs " + type));
+        }
+        assertThat(borrowed).isEmpty();
+    }
+
+    private static String typeOf(Path source) {
+        String path = source.toString();
+        return path.substring(path.indexOf("/java/") + "/java/".length(), path.length() - ".java".length()).replace('/', '.');
+    }
+
+    private static String moduleOf(Path source) {
+        return MODULES.stream().filter(module -> source.toString().contains("/" + module + "/src/")).findFirst().orElseThrow();
+    }
+
     @Test
     void constructorsTakeFewParts() {
         List<String> wide = OURS.stream().filter(type -> !type.isRecord() && !type.isEnum() && !type.isAnonymousClass())

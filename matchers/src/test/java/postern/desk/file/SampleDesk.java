@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import postern.desk.Desk;
 
-/** The desk of {@code conf/desk.yaml}, for tests of all modules. */
+/** The desk of {@code conf/desk.yaml}. */
 public final class SampleDesk {
     private SampleDesk() {
     }
