@@ -197,7 +197,8 @@ public final class Indexer implements AutoCloseable {
         live.covers(live.coverage().downTo(mails.isEmpty() ? Coverage.ALL : mails.getLast()));
         unread = Math.max(0, unread - mails.size());
         if (mails.isEmpty()) {
-            uncommitted++;
+            // The next start need not begin again.
+            uncommitted = MAILS_A_COMMIT;
             LOG.info("The search index knows all mails");
         }
         return mails.size();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
@@ -25,11 +27,11 @@ import org.apache.lucene.util.IOUtils;
 final class LiveIndex implements AutoCloseable {
     private static final double BUFFER_MIB = 48;
     /** Lucene tells by java.util.logging at each start that it could use vectors of a newer release, which terms do not need. */
-    private static final java.util.logging.Logger VECTORS =
-        java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+    private static final Logger VECTORS = Logger.getLogger(
+        "org.apache.lucene.internal.vectorization.VectorizationProvider");
 
     static {
-        VECTORS.setLevel(java.util.logging.Level.SEVERE);
+        VECTORS.setLevel(Level.SEVERE);
     }
 
     private final FSDirectory directory;

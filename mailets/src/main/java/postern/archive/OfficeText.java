@@ -3,6 +3,7 @@ package postern.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -42,15 +43,14 @@ final class OfficeText {
     /** @param most characters */
     static String of(byte[] file, int most) {
         StringBuilder text = new StringBuilder();
-        Bounded unpacked = null;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            unpacked = new Bounded(zip);
+            Bounded unpacked = new Bounded(zip);
             int entries = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null && entries++ < ENTRIES && text.length() < most; entry = zip.getNextEntry()) {
                 if (WORDS.matcher(entry.getName()).matches()) {
                     read(unpacked, text, most, entry.getName().startsWith("xl/worksheets"));
                 } else {
-                    unpacked.transferTo(java.io.OutputStream.nullOutputStream());
+                    unpacked.transferTo(OutputStream.nullOutputStream());
                 }
             }
         } catch (IOException | IllegalArgumentException damaged) {

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -188,11 +190,11 @@ public final class SearchCommand implements Callable<Integer> {
         object.put("priority", mail.priority());
         object.put("folders", mail.folders());
         // Unknown stays absent.
-        object.values().removeIf(java.util.Objects::isNull);
+        object.values().removeIf(Objects::isNull);
         return object;
     }
 
-    private static java.time.ZonedDateTime received(DeskMails.Shown mail) {
+    private static ZonedDateTime received(DeskMails.Shown mail) {
         return Instant.ofEpochMilli(mail.receivedMillis()).atZone(ZoneId.systemDefault());
     }
 

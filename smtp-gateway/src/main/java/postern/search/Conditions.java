@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.exception.UnsupportedSearchException;
@@ -106,7 +108,7 @@ final class Conditions {
         };
     }
 
-    private static Condition ofRow(java.util.function.Predicate<Row> test) {
+    private static Condition ofRow(Predicate<Row> test) {
         return new Condition.OfRow(test);
     }
 
@@ -123,7 +125,7 @@ final class Conditions {
         return ofRow(row -> Arrays.stream(ranges).anyMatch(range -> range.isIn(MessageUid.of(row.uid()))));
     }
 
-    private static Condition number(SearchQuery.NumericOperator operator, java.util.function.ToLongFunction<Row> of) {
+    private static Condition number(SearchQuery.NumericOperator operator, ToLongFunction<Row> of) {
         long value = operator.getValue();
         return switch (operator.getType()) {
             case EQUALS -> ofRow(row -> of.applyAsLong(row) == value);
@@ -132,7 +134,7 @@ final class Conditions {
         };
     }
 
-    private static Condition sameId(String id, java.util.function.ToLongFunction<Row> of) {
+    private static Condition sameId(String id, ToLongFunction<Row> of) {
         return ofRow(row -> Long.toString(of.applyAsLong(row)).equals(id));
     }
 

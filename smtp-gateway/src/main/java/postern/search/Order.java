@@ -1,5 +1,6 @@
 package postern.search;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Order {
             case BaseSubject -> byText(clause, MailText::baseSubject);
             // RFC 5256 §2.2: without a Date header the time of arrival counts.
             case SentDate -> Comparator.comparingLong(row -> (Long) key(row, clause, mail -> mail.sentAt()
-                .map(java.time.Instant::toEpochMilli).orElse(row.received())));
+                .map(Instant::toEpochMilli).orElse(row.received())));
         };
     }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ record Rows(List<Row> rows, Set<Long> news) {
                 read(select, found);
             }
         }
-        found.sort(java.util.Comparator.comparingLong(Row::uid));
+        found.sort(Comparator.comparingLong(Row::uid));
         return found;
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.james.mailbox.MailboxSession;
@@ -94,7 +95,7 @@ class IndexTroubleTest {
         index.start();
         // Right at once, when the index has hardly begun, and when it knows all.
         act.run();
-        await().until(() -> index.progress().equals(new Progress(Progress.State.FOLLOWING, 0, 0)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> index.progress().equals(new Progress(Progress.State.FOLLOWING, 0, 0)));
         act.run();
         index.close();
     }

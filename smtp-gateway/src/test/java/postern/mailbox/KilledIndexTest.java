@@ -1,11 +1,13 @@
 package postern.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,7 +81,8 @@ class KilledIndexTest {
             for (int i = 0; i < told.size(); i += 20) {
                 assertThat(found(mailbox, SearchQuery.of(SearchQuery.bodyContains("nr" + told.get(i) + "x")))).as("mail " + told.get(i)).hasSize(1);
             }
-            assertThat(mailbox.get(IndexHome.class).progress()).isEqualTo(new Progress(Progress.State.FOLLOWING, 0, 0));
+            await().atMost(Duration.ofMinutes(1)).until(() -> mailbox.get(IndexHome.class).progress().equals(new Progress(Progress.State.FOLLOWING, 0, 0)));
+            assertThat(found(mailbox, SearchQuery.of(SearchQuery.bodyContains("款单")))).isEqualTo(all);
             mailbox.get(IndexHome.class).close();
         }
     }
