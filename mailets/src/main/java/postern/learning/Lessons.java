@@ -14,4 +14,24 @@ public interface Lessons {
 
     /** Forgets what was learned from a ticket; models trained before may still know it. */
     void forget(TicketId ticket);
+
+    /** Of a home where no gateway has run yet. */
+    static Lessons none() {
+        return new Lessons() {
+            @Override
+            public List<Lesson> newest(int atMost) {
+                return List.of();
+            }
+
+            @Override
+            public int since(Instant instant) {
+                return 0;
+            }
+
+            @Override
+            public void forget(TicketId ticket) {
+                // Nothing was learned.
+            }
+        };
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import postern.desk.Desk;
+import postern.learning.Lessons;
 import postern.learning.ModelShelf;
 import postern.learning.ModelShelf.Kept;
 import postern.learning.School;
@@ -91,25 +93,33 @@ public final class ModelCommand implements Runnable {
         "It becomes live unless it answers the same examples worse than the live one."}, mixinStandardHelpOptions = true)
     int train(@Mixin Places places, @Mixin Places.Home home) throws IOException, WrongDesk {
         Desk desk = LiveDesk.open(places.conf()).get();
-        try (Store store = SqliteStore.open(home.get().resolve(STORE), new SimpleMeterRegistry())) {
-            School school = new School(() -> desk, new SqlLessons(store), shelf(home), Clock.systemUTC());
-            return switch (school.train()) {
-                case School.Outcome.TooFew few -> {
-                    terminal.say("%d examples of %d topics: write examples of two topics at least into desk.yaml", few.examples(), few.topics());
-                    yield 1;
-                }
-                case School.Outcome.Live live -> {
-                    terminal.say("model %d is live: %d examples, %d of them answered rightly by models that had not seen them", live.version(),
-                        live.model().findings().examples(), live.model().rightAnswers());
-                    yield 0;
-                }
-                case School.Outcome.Worse worse -> {
-                    terminal.say("model %d is kept but not live: it answers %d examples rightly, the live one %d", worse.version(), worse.right(),
-                        worse.rightBefore());
-                    yield 1;
-                }
-            };
+        Path file = home.get().resolve(STORE);
+        // Without a store there is nothing that agents taught, and it is the gateway that makes one.
+        if (!Files.exists(file)) {
+            return told(new School(() -> desk, Lessons.none(), shelf(home), Clock.systemUTC()).train());
         }
+        try (Store store = SqliteStore.open(file, new SimpleMeterRegistry())) {
+            return told(new School(() -> desk, new SqlLessons(store), shelf(home), Clock.systemUTC()).train());
+        }
+    }
+
+    private int told(School.Outcome outcome) {
+        return switch (outcome) {
+            case School.Outcome.TooFew few -> {
+                terminal.say("%d examples of %d topics: write examples of two topics at least into desk.yaml", few.examples(), few.topics());
+                yield 1;
+            }
+            case School.Outcome.Live live -> {
+                terminal.say("model %d is live: %d examples, %d of them answered rightly by models that had not seen them", live.version(),
+                    live.model().findings().examples(), live.model().rightAnswers());
+                yield 0;
+            }
+            case School.Outcome.Worse worse -> {
+                terminal.say("model %d is kept but not live: it answers %d examples rightly, the live one %d", worse.version(), worse.right(),
+                    worse.rightBefore());
+                yield 1;
+            }
+        };
     }
 
     @Command(description = "Makes an earlier model live; a running gateway takes it over within seconds.", mixinStandardHelpOptions = true)

@@ -36,6 +36,7 @@ class ModelCommandTest {
     void aModelIsTrainedShownListedAndRolledBack() throws IOException {
         assertThat(run(1, "show")).contains("no model is live");
         assertThat(train(0)).contains("model 1 is live");
+        assertThat(home.resolve("postern.db")).as("the store is the gateway's to make").doesNotExist();
         String phrases = Files.readString(conf.resolve("desk.yaml"));
         Files.writeString(conf.resolve("desk.yaml"), phrases.replace("[退款什么时候到账,", "[退款什么时候到账, 请问退款什么时候到账, 退款到账要多久,"));
         assertThat(train(0)).contains("model 2 is live");
