@@ -13,7 +13,7 @@
  *   <li>A probability is one: calibrated on examples that the answering model had not seen (TrainingTest).
  *   <li>Few examples make a model that rarely speaks, not one that is wrong (TrainingTest).
  *   <li>The time of a guess is bounded, whatever the mail holds (TrainingTest).
- *   <li>What only one customer's mail says is not in the model.
+ *   <li>What only one customer's mail says is not in the model (TrainingTest).
  *   <li>A file that is not a whole model is refused, never half believed (ModelFileTest).
  * </ol>
  *
