@@ -25,6 +25,8 @@ import postern.triage.Folding;
 public final class Needle {
     /** Words of the index that one place of a needle may stand for, when other places stand beside it. */
     private static final int VARIANTS = 4096;
+    /** Places of a needle that the index is asked for; times the zones it stays below the clauses that Lucene takes. */
+    private static final int PLACES = 64;
     private static final int LONGEST = 1000;
 
     private enum Kind { IS, BEGINS, ENDS, HOLDS }
@@ -36,7 +38,8 @@ public final class Needle {
     /**
      * Where the index sees it.
      *
-     * @param certain false: some of these mails may not contain it, because one of its places stands for too many words
+     * @param certain false: some of these mails may not contain it, because one of its places stands for too many words or it
+     *     has too many places
      */
     public record Found(Query query, boolean certain) {
     }
@@ -144,8 +147,9 @@ public final class Needle {
             return new Found(terms.isEmpty() ? new MatchNoDocsQuery() : new TermInSetQuery(field, terms), true);
         }
         MultiPhraseQuery.Builder row = new MultiPhraseQuery.Builder();
-        boolean certain = true;
-        for (int at = 0; at < steps.size(); at++) {
+        int places = Math.min(steps.size(), PLACES);
+        boolean certain = places == steps.size();
+        for (int at = 0; at < places; at++) {
             List<BytesRef> terms = variants(steps.get(at), field, reader, words, VARIANTS);
             if (terms == null) {
                 certain = false;

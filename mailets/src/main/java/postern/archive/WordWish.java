@@ -27,6 +27,10 @@ final class WordWish {
     /** Share of a sentence's pairs that must stand in a mail. */
     private static final double ENOUGH = 0.3;
     private static final int FORMS = 2000;
+    /** Terms that are asked for; times the zones it stays below the clauses that Lucene takes. */
+    private static final int TERMS = 100;
+    /** Terms that count for the order of what was found. */
+    private static final int RANKED = 30;
     private static final float SUBJECT = 2.5f;
 
     private final List<Zone> zones;
@@ -47,7 +51,7 @@ final class WordWish {
     private static List<String> terms(String spelt) {
         Set<String> terms = new LinkedHashSet<>();
         Tokens.each(spelt, terms::add);
-        return List.copyOf(terms);
+        return terms.stream().limit(TERMS).toList();
     }
 
     private static String stem(String word) {
@@ -115,11 +119,11 @@ final class WordWish {
     void rank(BooleanQuery.Builder query, IndexReader reader, Vocabulary words) throws IOException {
         for (Zone zone : zones) {
             float weight = zone == Zone.SUBJECT ? SUBJECT : zone == Zone.BODY ? 1 : 0.5f;
-            for (String term : terms) {
+            for (String term : terms.subList(0, Math.min(RANKED, terms.size()))) {
                 query.add(new BoostQuery(new TermQuery(new Term(zone.field(), term)), weight), Occur.SHOULD);
             }
             if (stem != null) {
-                for (BytesRef form : forms(zone, reader, words)) {
+                for (BytesRef form : forms(zone, reader, words).stream().limit(RANKED).toList()) {
                     query.add(new BoostQuery(new TermQuery(new Term(zone.field(), form)), weight / 2), Occur.SHOULD);
                 }
             }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,8 +16,10 @@ import net.jqwik.api.Provide;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postern.letter.LetterReader;
@@ -58,6 +62,32 @@ class NeedleTest {
         assertThat(index(needle, text)).as("by index").isEqualTo(found);
     }
 
+    @Test
+    void aNeedleOfAWholeTextIsFoundInEveryZone() throws IOException {
+        String text = signs(500);
+        assertThat(index(text, text + signs(700).substring(501), Zone.ALL)).isTrue();
+        assertThat(index(text, text.substring(0, 499) + "款", Zone.ALL)).as("another end").isFalse();
+    }
+
+    @Test
+    void aQueryOfAWholeTextIsFoundAndRanked() throws IOException {
+        String text = signs(500);
+        try (ByteBuffersDirectory directory = directory(text); DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (boolean phrase : new boolean[] {false, true}) {
+                WordWish wish = new WordWish(new Wish.Words(List.of(), text, phrase));
+                BooleanQuery.Builder ranking = new BooleanQuery.Builder();
+                wish.rank(ranking, reader, new Vocabulary());
+                IndexSearcher searcher = new IndexSearcher(reader);
+                assertThat(IndexQueries.mails(searcher, wish.found(reader, new Vocabulary()).query())).containsExactly(7);
+                assertThat(IndexQueries.scores(searcher, ranking.build(), new long[] {7})).containsKey(7L);
+            }
+        }
+    }
+
+    private static String signs(int count) {
+        return IntStream.range(0, count).mapToObj(i -> Character.toString(0x4E00 + i * 7)).collect(Collectors.joining());
+    }
+
     @Property(tries = 400)
     void everyPartOfATextIsFound(@ForAll("texts") String text, @ForAll int from, @ForAll int length) throws IOException {
         int start = Math.floorMod(from, text.length());
@@ -90,19 +120,26 @@ class NeedleTest {
         return new Needle(needle).in(mail(text), Set.of(Zone.BODY));
     }
 
-    /** What the index is not certain of is looked at, as searches do. */
     private static boolean index(String needle, String text) throws IOException {
-        try (ByteBuffersDirectory directory = new ByteBuffersDirectory()) {
-            try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
-                writer.addDocument(Documents.of(7, mail(text)));
-                writer.addDocument(Documents.of(8, mail("nothing of it")));
-            }
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                Needle wanted = new Needle(needle);
-                Needle.Found found = wanted.found(List.of(Zone.BODY), reader, new Vocabulary());
-                long[] mails = IndexQueries.mails(new IndexSearcher(reader), found.query());
-                return mails.length > 0 && mails[0] == 7 && (found.certain() || wanted.in(mail(text), Set.of(Zone.BODY)));
-            }
+        return index(needle, text, Set.of(Zone.BODY));
+    }
+
+    /** What the index is not certain of is looked at, as searches do. */
+    private static boolean index(String needle, String text, Set<Zone> zones) throws IOException {
+        try (ByteBuffersDirectory directory = directory(text); DirectoryReader reader = DirectoryReader.open(directory)) {
+            Needle wanted = new Needle(needle);
+            Needle.Found found = wanted.found(zones, reader, new Vocabulary());
+            long[] mails = IndexQueries.mails(new IndexSearcher(reader), found.query());
+            return mails.length > 0 && mails[0] == 7 && (found.certain() || wanted.in(mail(text), zones));
         }
+    }
+
+    private static ByteBuffersDirectory directory(String text) throws IOException {
+        ByteBuffersDirectory directory = new ByteBuffersDirectory();
+        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.addDocument(Documents.of(7, mail(text)));
+            writer.addDocument(Documents.of(8, mail("nothing of it")));
+        }
+        return directory;
     }
 }
