@@ -1,10 +1,13 @@
 package postern.gestures;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import postern.desk.Agent;
 import postern.desk.Desk;
@@ -31,6 +34,8 @@ public final class Words {
     private static final List<String> TEAM = List.of("team", "转");
     private static final List<String> ASSIGN = List.of("assign", "派给");
     private static final List<String> TAKE = List.of("take", "认领");
+    private static final List<String> NOTE = List.of("note", "备注");
+    private static final Pattern ORDER = Pattern.compile("#\\s*([a-z]+|\\p{IsHan}+).*");
 
     private Words() {
     }
@@ -48,14 +53,34 @@ public final class Words {
 
     /** @return the order of a text whose first line begins with {@code #}; empty for any other text */
     public static Optional<Order> ofText(String text, Agent self, Desk desk) {
-        String line = text.lines().map(String::strip).filter(one -> !one.isEmpty()).findFirst().orElse("");
-        // Full-width signs and blanks come from Chinese keyboards.
-        String plain = Normalizer.normalize(line, Normalizer.Form.NFKC);
-        if (!plain.startsWith("#") || plain.length() > LONGEST) {
+        String line = firstLine(text);
+        if (begins(line, NOTE)) {
+            // What follows on the line is part of the note.
+            return Optional.of(new Order.Note());
+        }
+        if (!line.startsWith("#") || line.length() > LONGEST) {
             return Optional.empty();
         }
-        String[] words = plain.substring(1).strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
+        String[] words = line.substring(1).strip().split("[\\s:]+", 2);
         return Optional.of(of(words[0], words.length > 1 ? words[1] : "", self, desk));
+    }
+
+    /** @return whether the first line begins as an order does, however it goes on; {@code #note she lied} is not for customers' eyes */
+    public static boolean begins(String text) {
+        String line = firstLine(text);
+        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE).anyMatch(words -> begins(line, words));
+    }
+
+    /** Chinese has no blanks between words, so any that begins with an order may be one. */
+    private static boolean begins(String line, Collection<String> words) {
+        Matcher order = ORDER.matcher(line);
+        return order.matches() && words.stream().anyMatch(word -> word.charAt(0) < 0x80 ? order.group(1).equals(word) : order.group(1).startsWith(word));
+    }
+
+    /** Full-width signs and blanks come from Chinese keyboards, signs without width from web pages. */
+    private static String firstLine(String text) {
+        return text.lines().map(line -> Normalizer.normalize(line, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip().toLowerCase(Locale.ROOT))
+            .filter(line -> !line.isEmpty()).findFirst().orElse("");
     }
 
     private static Order of(String word, String whom, Agent self, Desk desk) {
@@ -66,7 +91,7 @@ public final class Words {
         if (act.isPresent()) {
             return new Order.Do(act.get());
         }
-        Order plain = whom.isEmpty() ? PLAIN.get(word) : null;
+        Order plain = whom.isEmpty() || NOTE.contains(word) ? PLAIN.get(word) : null;
         return plain != null ? plain : new Order.Unknown(whom.isEmpty() ? word : word + " " + whom);
     }
 

@@ -33,6 +33,7 @@ import postern.tickets.Placement;
 import postern.tickets.Placements;
 import postern.tickets.Sql;
 import postern.tickets.Tickets;
+import postern.triage.Addresses;
 import postern.triage.Docket;
 import postern.triage.Envelope;
 import postern.triage.Seal;
@@ -50,6 +51,8 @@ public final class SecondAnswers implements Screening {
         """));
     private static final Refusal ORDER_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
         "The first line is an order and would go to a customer; send orders to the desk's control address alone", "RFC 6409 §4.2", false);
+    private static final Refusal NOTE_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
+        "This is a note for colleagues and would go to a customer; send it to the desk's control address without the customer", "RFC 6409 §4.2", false);
     private static final int LONGEST_NAME = 60;
 
     private final Tickets tickets;
@@ -79,19 +82,27 @@ public final class SecondAnswers implements Screening {
         Desk now = desk.get();
         Envelope envelope = new Envelope(arrival.name(), arrival.sender(), arrival.recipients(), arrival.receivedAt(), arrival.login(), true);
         Letter letter = reader.read(arrival.content());
-        Optional<Placement> answer = Placements.ofAnswer(Docket.of(envelope).with(letter), seal, now);
+        Optional<Refusal> secret = arrival.recipients().stream().allMatch(address -> Addresses.ours(now, address)) ? Optional.empty()
+            : now.agentOf(arrival.login().orElseThrow()).flatMap(agent -> outside(letter, arrival, agent, now));
+        Optional<Placement> answer = secret.isPresent() ? Optional.empty() : Placements.ofAnswer(Docket.of(envelope).with(letter), seal, now);
         if (answer.isEmpty()) {
-            return connection -> Optional.empty();
-        }
-        if (now.agentOf(arrival.login().orElseThrow()).flatMap(agent -> Words.ofText(letter.text(), agent, now))
-                .filter(order -> !(order instanceof Order.Unknown)).isPresent()) {
-            return connection -> Optional.of(ORDER_OUTSIDE);
+            return connection -> secret;
         }
         Work<Optional<TicketId>> ticket = tickets.answered(answer.get());
         return connection -> {
             Optional<TicketId> found = ticket.on(connection);
             return found.isPresent() ? screen(connection, found.get(), arrival, now) : Optional.empty();
         };
+    }
+
+    /** What an agent's mail holds that nobody outside may see. */
+    private static Optional<Refusal> outside(Letter letter, Arrival arrival, Agent agent, Desk now) {
+        if (Words.begins(letter.text())) {
+            return Optional.of(ORDER_OUTSIDE);
+        }
+        boolean note = arrival.recipients().stream().flatMap(address -> Addresses.control(now, address).stream())
+            .anyMatch(detail -> Words.ofAddress(detail, agent, now) instanceof Order.Note);
+        return note ? Optional.of(NOTE_OUTSIDE) : Optional.empty();
     }
 
     private Optional<Refusal> screen(Connection connection, TicketId ticket, Arrival arrival, Desk now) throws SQLException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import postern.desk.TicketId;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
@@ -159,10 +160,29 @@ class FlowControlMailTest {
         assertThat(sent).contains("Paid.", "Cc: Friend <friend@customer.example>").doesNotContain("desk+done");
     }
 
-    @Test
-    void anOrderNeverGoesToACustomer() throws Exception {
-        assertThat(order("alice", List.of(customer), "", "#done\n\nPaid.")).startsWith("554").contains("The first line is an order");
+    @ParameterizedTest
+    @ValueSource(strings = {"#done", "#note She is a fraudster", "#note: she lied", "＃ 备注她是骗子", "\u200b# NOTE", "#转：退货",
+        "#done and here is more than anybody writes who only wants to give an order to the desk"})
+    void anOrderNeverGoesToACustomer(String line) throws Exception {
+        assertThat(order("alice", List.of(customer), "", line + "\n\nPaid.")).startsWith("554").contains("The first line is an order");
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @Test
+    void aNoteBesideACustomerIsRefused() throws Exception {
+        assertThat(order("alice", List.of(customer, "desk+note@shop.example"), "", "She is a fraudster.")).startsWith("554").contains("note for colleagues");
+        assertThat(order("alice", List.of("desk@shop.example", customer), "", "#note She is a fraudster.")).startsWith("554");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#note: She called, and she will send the parcel back on Monday because it does not fit", "#备注她下周再来"})
+    void theRestOfTheLineBelongsToTheNote(String line) throws Exception {
+        order("alice", List.of("desk@shop.example"), "", line);
+        await().atMost(PATIENCE).until(() -> {
+            alice.ok("SELECT Returns");
+            return String.join(" ", alice.ok("SEARCH KEYWORD note KEYWORD " + ticket.keyword())).matches(".*SEARCH \\d+.*");
+        });
     }
 
     @Test
