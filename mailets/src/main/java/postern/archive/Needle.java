@@ -12,9 +12,11 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import postern.triage.Folding;
 
@@ -23,7 +25,7 @@ import postern.triage.Folding;
  * index where its terms stand in a row, the first of them as the end and the last as the beginning of a word.
  */
 public final class Needle {
-    /** Words of the index that one place of a needle may stand for, when other places stand beside it. */
+    /** Words of the index that one place of a needle may stand for by name. */
     private static final int VARIANTS = 4096;
     /** Places of a needle that the index is asked for; times the zones it stays below the clauses that Lucene takes. */
     private static final int PLACES = 64;
@@ -143,7 +145,12 @@ public final class Needle {
             if (only.kind() == Kind.IS) {
                 return new Found(new TermQuery(new Term(field, only.text())), true);
             }
-            List<BytesRef> terms = variants(only, field, reader, words, Integer.MAX_VALUE);
+            List<BytesRef> terms = variants(only, field, reader, words, VARIANTS);
+            if (terms == null) {
+                // Lucene goes through the words and keeps one bit for each mail.
+                return new Found(only.kind() == Kind.BEGINS ? new PrefixQuery(new Term(field, only.text()))
+                    : new WildcardQuery(new Term(field, "*" + only.text() + "*")), true);
+            }
             return new Found(terms.isEmpty() ? new MatchNoDocsQuery() : new TermInSetQuery(field, terms), true);
         }
         MultiPhraseQuery.Builder row = new MultiPhraseQuery.Builder();

@@ -19,9 +19,11 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import postern.letter.LetterReader;
 
 /** A needle is found where it occurs, by eye and by index. */
@@ -80,6 +82,30 @@ class NeedleTest {
                 IndexSearcher searcher = new IndexSearcher(reader);
                 assertThat(IndexQueries.mails(searcher, wish.found(reader, new Vocabulary()).query())).containsExactly(7);
                 assertThat(IndexQueries.scores(searcher, ranking.build(), new long[] {7})).containsKey(7L);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "款"})
+    void aNeedleThatThousandsOfWordsHoldIsFoundWithoutNamingThem(String needle) throws IOException {
+        String text = IntStream.range(0, 5000).mapToObj(i -> "款" + Character.toString(0x4E00 + i) + " we" + i).collect(Collectors.joining(" "));
+        try (ByteBuffersDirectory directory = directory(text); DirectoryReader reader = DirectoryReader.open(directory)) {
+            Needle.Found found = new Needle(needle).found(List.of(Zone.BODY), reader, new Vocabulary());
+            assertThat(IndexQueries.mails(new IndexSearcher(reader), found.query())).contains(7);
+            assertThat(found.certain()).isTrue();
+            assertThat(found.query().toString().length()).isLessThan(100);
+        }
+    }
+
+    @Test
+    void wordsThatThereIsNoRoomForAreFoundAllTheSame() throws IOException {
+        try (ByteBuffersDirectory directory = directory("请退款 refunded Überfund 고객님"); DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (long room : new long[] {0, 12, 1000}) {
+                Vocabulary words = new Vocabulary(room);
+                assertThat(words.holding(reader, "body", "fund", false, 10)).extracting(BytesRef::utf8ToString).containsExactly("refunded", "überfund");
+                assertThat(words.holding(reader, "body", "fund", true, 10)).extracting(BytesRef::utf8ToString).containsExactly("überfund");
+                assertThat(words.holding(reader, "body", "고객", false, 10)).hasSize(1);
             }
         }
     }
