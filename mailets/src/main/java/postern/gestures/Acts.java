@@ -17,9 +17,12 @@ import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Store;
+import postern.store.Work;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
+import postern.triage.Docket;
+import postern.triage.Match;
 
 /** Does to tickets what people ask for, and lets the mails follow: ticket, journal and folders are one unit of work. Thread-safe. */
 @Singleton
@@ -134,6 +137,23 @@ public final class Acts {
     public Runnable follow(Connection connection, TicketId id) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, id);
         return ticket.isPresent() ? follow(connection, ticket.get()) : () -> { };
+    }
+
+    /**
+     * The decisions of a mail that joined no ticket, and its filing, as one unit of work. Further mails that overtook it lie where
+     * an undecided ticket's do; they come along.
+     *
+     * @return its result tells waiting clients; run it after the commit
+     */
+    public Work<Runnable> opening(Docket docket, Work<?> filing) {
+        Work<Void> decision = tickets.decision(docket);
+        return connection -> {
+            decision.on(connection);
+            filing.on(connection);
+            Optional<TicketId> ticket = docket.match().map(Match::ticket);
+            return ticket.isPresent() && tickets.isShared(connection, ticket.get(), docket.envelope().mail()) ? follow(connection, ticket.get())
+                : () -> { };
+        };
     }
 
     /** An agent's answer is on its way: its question is marked, the conversation waits, and who answered a ticket of nobody's has it. */

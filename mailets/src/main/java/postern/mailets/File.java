@@ -45,8 +45,7 @@ public class File extends GenericMailet {
             folders.file(filing(mail, docket, acts.standing(joined.get()).orElseGet(() -> Standing.of(docket, desk.get()))));
             acts.keepInStep(joined.get());
         } else {
-            last.join(mail, tickets.decision(docket));
-            last.join(mail, folders.filing(filing(mail, docket, Standing.of(docket, desk.get()))));
+            last.join(mail, acts.opening(docket, folders.filing(filing(mail, docket, Standing.of(docket, desk.get()))))).thenAccept(Runnable::run);
         }
     }
 

@@ -3,6 +3,8 @@ package postern.tickets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import postern.desk.Agent;
+import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.letter.Letter;
 import postern.store.Store;
@@ -21,6 +24,9 @@ import postern.triage.Match;
 
 /** Tickets in the store. */
 public final class SqlTickets implements Tickets {
+    /** All priorities, in the order of urgency. */
+    private static final String RANKS = Arrays.stream(Priority.values()).map(rank -> rank.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
+
     private final Store store;
     private final RandomGenerator random;
 
@@ -69,10 +75,12 @@ public final class SqlTickets implements Tickets {
     private static void decide(Connection connection, long ticket, Docket docket) throws SQLException {
         Object[] urgency = {docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT)), docket.urgency().map(u -> u.deadline())};
         switch (docket.match().orElseThrow()) {
-            case Match.Opened opened -> Sql.update(connection,
-                "update ticket set topic = ?, team = ?, agent = ?, priority = ?, deadline = ?, tier = ?, escalates = ? where id = ? and team is null",
+            case Match.Opened opened -> Sql.update(connection, """
+                update ticket set topic = ?, team = ?, agent = ?,
+                  priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
+                  deadline = coalesce(min(deadline, ?), ?, deadline), tier = ?, escalates = ? where id = ? and team is null""",
                 docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
-                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), urgency[0], urgency[1],
+                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), RANKS, RANKS, urgency[0], urgency[0], urgency[1], urgency[1],
                 docket.assignment().map(a -> a.level().tier()).orElse(1), docket.assignment().flatMap(a -> a.level().until()), ticket);
             case Match.Joined joined when asks(docket) && joined.hasSay() -> {
                 Sql.update(connection, """
@@ -101,6 +109,12 @@ public final class SqlTickets implements Tickets {
     @Override
     public Optional<Ticket> find(Connection connection, TicketId ticket) throws SQLException {
         return Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket));
+    }
+
+    @Override
+    public boolean isShared(Connection connection, TicketId ticket, String mail) throws SQLException {
+        return Sql.first(connection, "select 1 from ticket_event where ticket = (select id from ticket where number = ?) and mail <> ? limit 1",
+            row -> true, Rows.number(ticket), mail).isPresent();
     }
 
     @Override

@@ -22,8 +22,9 @@ public interface Tickets {
 
     /**
      * Writes down what was decided for a placed mail: topic, team, priority, deadline, reasons. A ticket that was open stays with
-     * its people and its deadline, which can only become earlier. Returns after the commit; a second call with the same mail
-     * changes nothing.
+     * its people and its deadline, which can only become earlier. Where a further mail was decided before the one that opened the
+     * ticket, the higher priority and the earlier deadline stay. Returns after the commit; a second call with the same mail changes
+     * nothing.
      */
     void decide(Docket docket);
 
@@ -47,6 +48,9 @@ public interface Tickets {
 
     /** {@link #find} as part of a unit of work of the caller's. */
     Optional<Ticket> find(Connection connection, TicketId ticket) throws SQLException;
+
+    /** Whether anything but this mail has happened to a ticket. Part of a unit of work of the caller's. */
+    boolean isShared(Connection connection, TicketId ticket, String mail) throws SQLException;
 
     /** @return oldest first, the newest {@code atMost} */
     List<TicketEvent> events(TicketId ticket, int atMost);

@@ -1,10 +1,12 @@
 package postern.mailets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import postern.desk.Outgoing;
 import postern.desk.Team;
 import postern.desk.TicketId;
 import postern.letter.Origin;
+import postern.tickets.Sql;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
@@ -105,6 +108,39 @@ class FlowTest {
         assertThat(second.reply().orElseThrow().reason().code()).isEqualTo("follow-up");
         assertThat(rig.filed().get(1).keywords()).contains("chaser");
         assertThat(rig.sent()).hasSize(1);
+    }
+
+    /** The opener's decisions come with its last commit: a chaser that overtook it lay with the catch-all team for good, and its clock was lost. */
+    @Test
+    void aFurtherMailThatOvertakesTheFirstOneComesToItsTeamAndKeepsItsPriorityAndDeadline() {
+        rig.holds = true;
+        Docket first = rig.ask("m1", "<1@example.com>", "");
+        rig.holds = false;
+        rig.now = rig.now.minusSeconds(1800);
+        Docket second = rig.ask("m2", "<2@example.com>", "In-Reply-To: <1@example.com>\n");
+        rig.letGo();
+        Ticket ticket = rig.tickets.find(first.match().orElseThrow().ticket()).orElseThrow();
+        assertThat(second.match().orElseThrow().ticket()).isEqualTo(ticket.id());
+        assertThat(second.urgency().orElseThrow().priority()).isGreaterThan(first.urgency().orElseThrow().priority());
+        assertThat(second.urgency().orElseThrow().deadline()).isBefore(first.urgency().orElseThrow().deadline());
+        assertThat(ticket.team()).contains(first.assignment().orElseThrow().team().id()).isNotEqualTo(Optional.of(rig.desk.catchAll()));
+        assertThat(ticket.priority()).contains(second.urgency().orElseThrow().priority());
+        assertThat(ticket.deadline()).contains(second.urgency().orElseThrow().deadline());
+        String priority = "priority-" + ticket.priority().orElseThrow().name().toLowerCase(Locale.ROOT);
+        assertThat(rig.filed()).hasSize(2).allSatisfy(filed -> {
+            assertThat(filed.folder()).startsWith(first.assignment().orElseThrow().team().folder());
+            assertThat(filed.keywords()).contains(priority);
+        });
+    }
+
+    @Test
+    void aMailThatCannotBeReadForItsFolderIsNotDecidedEither() {
+        rig.holds = true;
+        rig.unreadable = true;
+        assertThatThrownBy(() -> rig.ask("m1", "<1@example.com>", "")).hasRootCauseMessage("a read error");
+        rig.letGo();
+        assertThat(rig.filed()).isEmpty();
+        assertThat(rig.store.<Integer>read(connection -> Sql.first(connection, "select decided from ticket_mail", row -> row.getInt(1)).orElseThrow())).isZero();
     }
 
     @Test

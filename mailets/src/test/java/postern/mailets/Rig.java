@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.mail.MessagingException;
@@ -70,6 +71,11 @@ final class Rig implements AutoCloseable {
     final Acts gestures;
     final Rota rota;
     final List<Mailet> acts;
+    private final List<Runnable> ends = new ArrayList<>();
+    /** Whether mails that come to the end of the flow wait there. */
+    boolean holds;
+    /** Whether no mail can be read for its folder. */
+    boolean unreadable;
     Instant now = Instant.parse("2026-11-23T02:00:00Z");
 
     Rig(Path directory) throws Exception {
@@ -104,16 +110,29 @@ final class Rig implements AutoCloseable {
         rota = new Rota(store, gestures, () -> desk, clock);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, meters),
-            new File(folders, tickets, gestures, atOnce(), () -> desk), new Relay(store, outbox, () -> desk, room),
-            new Acknowledge(new Composer(seal, new SecureRandom()), replies, atOnce(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
+            new File(folders, tickets, gestures, last(), () -> desk), new Relay(store, outbox, () -> desk, room),
+            new Acknowledge(new Composer(seal, new SecureRandom()), replies, last(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }
 
-    /** Without a spool a mail has no last commit. */
-    private LastCommit atOnce() {
+    /** Lets mails leave the flow that were held. */
+    void letGo() {
+        holds = false;
+        ends.forEach(Runnable::run);
+    }
+
+    /** Without a spool a mail has no last commit: its units are done at once, unless {@link #holds}. */
+    private LastCommit last() {
         return new LastCommit() {
             @Override
             public <T> CompletableFuture<T> join(Mail mail, Work<T> work) {
-                return CompletableFuture.completedFuture(store.writeAndWait(work));
+                CompletableFuture<T> done = new CompletableFuture<>();
+                Runnable end = () -> done.complete(store.writeAndWait(work));
+                if (holds) {
+                    ends.add(end);
+                } else {
+                    end.run();
+                }
+                return done;
             }
         };
     }
@@ -217,6 +236,9 @@ final class Rig implements AutoCloseable {
 
         @Override
         public Work<?> filing(Filing filing) throws MessagingException {
+            if (unreadable) {
+                throw new MessagingException("a read error");
+            }
             byte[] octets = Carried.octets(filing.mail());
             return connection -> Sql.update(connection, "insert or ignore into filed values (?, ?, ?, ?, ?)", filing.mail().getName(),
                 filing.folder(), filing.added(), String.join(" ", filing.keywords()), octets);
