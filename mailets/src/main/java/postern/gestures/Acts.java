@@ -32,6 +32,8 @@ public final class Acts {
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
     private static final int AT_ONCE = 200;
     private static final int TRIES = 5;
+    /** Who may read it may see every ticket. */
+    private static final String LEADING = "Desk/Overdue";
 
     private final Store store;
     private final Tickets tickets;
@@ -120,7 +122,27 @@ public final class Acts {
             return () -> { };
         }
         List<Act> acts = Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
-        return perform(connection, ticket.get(), acts, name(noticed.by(), now), noticed.at());
+        boolean may = acts.isEmpty() || mayChange(noticed, ticket.get(), acts, now);
+        if (!may) {
+            LOG.info("{} may not change ticket {}: its mails lie where they lay", noticed.by(), noticed.ticket());
+        }
+        return perform(connection, ticket.get(), may ? acts : List.of(), name(noticed.by(), now), noticed.at());
+    }
+
+    /**
+     * A copy in a folder of one's own outlives the rights on the conversation, and a keyword knows no folder: the rights count that
+     * a drag from where the ticket stands to where it would stand asks for. What leads see in a view may be anybody's.
+     */
+    private boolean mayChange(Conversations.Noticed noticed, Ticket ticket, List<Act> acts, Desk now) {
+        Standing before = Standing.of(ticket, now);
+        Standing after = before;
+        for (Act act : acts) {
+            after = after.after(act, ticket, noticed.at(), now);
+        }
+        String from = before.folder(now);
+        String to = after.folder(now);
+        return conversations.may(noticed.by(), LEADING, "r")
+            || conversations.may(noticed.by(), from, "r") && (from.equals(to) || conversations.may(noticed.by(), to, "i"));
     }
 
     /** @return how a ticket stands; empty if there is none of this number */

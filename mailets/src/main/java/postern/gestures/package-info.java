@@ -14,6 +14,8 @@
  *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted} (FlowGesturesTest).
  *   <li>A control mail does what a drag does and no more: only an agent's, submitted after log-in, and only where the agent's rights on
  *       the folders would allow the drag (FlowControlMailTest).
+ *   <li>Nobody but leads changes a ticket that the ACL hides, neither by a copy in a folder of their own nor by a keyword; its mails
+ *       lie where they lay (FlowGesturesTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

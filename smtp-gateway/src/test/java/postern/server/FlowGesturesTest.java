@@ -244,6 +244,35 @@ class FlowGesturesTest {
         }
     }
 
+    @Test
+    void aCopyOfOnesOwnCommandsNoTicketThatOneMayNotReadAnyMore() throws Exception {
+        try (ImapDialogue chen = gateway.agent("chen")) {
+            String uid = first(chen, "Returns");
+            chen.command("CREATE Archive");
+            chen.ok("UID COPY " + uid + " Archive");
+            alice.ok("UID MOVE " + first(alice, "Returns") + " Complaints");
+            bothLieIn("Complaints");
+            chen.ok("UID STORE " + first(chen, "Archive") + " +FLAGS ($Done)");
+            chen.ok("UID COPY " + first(chen, "Archive") + " Returns");
+            // What is seen is done in turn: with this, all of it is.
+            alice.ok("UID STORE " + first(alice, "Complaints") + " +FLAGS ($Urgent)");
+            await().atMost(PATIENCE).until(() -> now().priority().equals(Optional.of(Priority.URGENT)));
+            bothLieIn("Complaints");
+            assertThat(in(alice, "Returns")).isZero();
+            assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+        }
+    }
+
+    @Test
+    void aKeywordReachesNoFolderThatADragCouldNot() throws Exception {
+        try (ImapDialogue chen = gateway.agent("chen")) {
+            chen.ok("UID STORE " + first(chen, "Returns") + " +FLAGS (team-complaints agent-feng)");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(flags(alice, "Returns")).doesNotContain("agent-feng"));
+            bothLieIn("Returns");
+            assertThat(now().team()).contains("returns");
+        }
+    }
+
     /** Last, so that the others have a gateway that attends. */
     @Test
     @Order(Integer.MAX_VALUE)
