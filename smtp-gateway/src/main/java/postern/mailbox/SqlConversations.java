@@ -65,7 +65,7 @@ public final class SqlConversations implements Conversations {
         for (long mail : Belongings.mails(connection, ticket, MOST)) {
             List<EntryRow> rows = Entries.ofMail(connection, mail);
             List<EntryRow> places = rows.stream().filter(row -> path(row.folder()).filter(path -> !VIEWS.contains(path)).isPresent()).toList();
-            Optional<EntryRow> home = places.isEmpty() ? restore(connection, mail, rows, news) : Optional.of(home(places, target));
+            Optional<EntryRow> home = places.isEmpty() ? restore(connection, mail, rows, target, news) : Optional.of(home(places, target));
             if (home.isPresent()) {
                 for (EntryRow surplus : places) {
                     if (surplus.folder() != home.get().folder() || surplus.uid() != home.get().uid()) {
@@ -121,8 +121,16 @@ public final class SqlConversations implements Conversations {
         return flags;
     }
 
-    /** A mail that no folder of the tree holds is laid where leads find it. */
-    private Optional<EntryRow> restore(Connection connection, long mail, List<EntryRow> elsewhere, Announcements.News news) throws SQLException {
+    /**
+     * A mail that only a view shows was dragged there, which means nothing: it is laid back. One that no folder of the tree holds is
+     * laid where leads find it.
+     */
+    private Optional<EntryRow> restore(Connection connection, long mail, List<EntryRow> elsewhere, Optional<Mailbox> target, Announcements.News news)
+            throws SQLException {
+        Optional<EntryRow> viewed = elsewhere.stream().filter(row -> path(row.folder()).filter(VIEWS::contains).isPresent()).findFirst();
+        if (viewed.isPresent() && target.isPresent()) {
+            return copy(connection, viewed.get(), target.get(), news);
+        }
         Optional<EntryRow> known = elsewhere.isEmpty() ? Sql.one(connection, "SELECT thread, received, size, header FROM mailbox_lost WHERE mail = ?",
             row -> new EntryRow(0, 0, mail, row.getLong(1), 0, new StoredFlags(0, null), row.getLong(2), null, row.getLong(3), row.getInt(4)), mail)
             : Optional.of(elsewhere.getFirst());
@@ -130,8 +138,12 @@ public final class SqlConversations implements Conversations {
         if (known.isEmpty() || lost.isEmpty()) {
             return Optional.empty();
         }
-        long folder = SqlMailboxId.of(lost.get().getMailboxId());
-        List<EntryRow> placed = entries.copy(connection, folder, List.of(known.get()), clock.millis());
+        return copy(connection, known.get(), lost.get(), news);
+    }
+
+    private Optional<EntryRow> copy(Connection connection, EntryRow row, Mailbox target, Announcements.News news) throws SQLException {
+        long folder = SqlMailboxId.of(target.getMailboxId());
+        List<EntryRow> placed = entries.copy(connection, folder, List.of(row), clock.millis());
         news.added(folder, placed);
         return placed.stream().findFirst();
     }

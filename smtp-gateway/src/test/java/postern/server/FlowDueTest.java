@@ -64,6 +64,12 @@ class FlowDueTest {
             .allMatch(uid -> uid.isEmpty() == (mails == 0)));
     }
 
+    private static void ask(TestGateway gateway, ImapDialogue alice) throws IOException {
+        gateway.send("wang@customer.example", "returns@shop.example", "From: <wang@customer.example>\nTo: returns@shop.example\nMessage-ID: "
+            + "<due-1@customer.example>\nSubject: refund\n\nI want my money back.\n");
+        await().atMost(PATIENCE).until(() -> alice.count("Returns") == 1);
+    }
+
     @Test
     void beforeAndAfterTheDeadlineUntilItIsAnswered() throws Exception {
         Shifted clock = new Shifted();
@@ -73,9 +79,7 @@ class FlowDueTest {
                 bind(Clock.class).toInstance(clock);
             }
         })); ImapDialogue alice = gateway.agent("alice")) {
-            gateway.send("wang@customer.example", "returns@shop.example", "From: <wang@customer.example>\nTo: returns@shop.example\nMessage-ID: "
-                + "<due-1@customer.example>\nSubject: refund\n\nI want my money back.\n");
-            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 1);
+            ask(gateway, alice);
             alice.ok("SELECT Returns");
             alice.ok("UID MOVE 1 Returns/alice");
             shows(alice, "Returns/alice", 1);
@@ -96,6 +100,19 @@ class FlowDueTest {
             shows(alice, "Desk/Overdue", 0);
             shows(alice, "Returns/Waiting", 1);
             assertThat(alice.count("INBOX")).as("once each").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoDragsAMailIntoAViewFindsItWhereItLay() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
+            ask(gateway, alice);
+            for (String view : List.of("Desk/Overdue", "Desk/Due soon")) {
+                alice.ok("UID MOVE " + uids(alice, "Returns") + " \"" + view + "\"");
+                shows(alice, "Returns", 1);
+                shows(alice, view, 0);
+                assertThat(alice.count("Desk/Deleted")).isZero();
+            }
         }
     }
 }
