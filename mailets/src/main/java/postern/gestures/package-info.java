@@ -11,7 +11,8 @@
  *   <li>Folder and keywords of all mails of a ticket say how it stands (FlowGesturesTest).
  *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before (GesturesTest, FlowGesturesTest).
  *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).
- *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted} (FlowGesturesTest).
+ *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted}, or in its folder again while a view shows it
+ *       (FlowGesturesTest, FlowDueTest).
  *   <li>A control mail does what a drag does and no more: only an agent's, submitted after log-in, and only where the agent's rights on
  *       the folders would allow the drag (FlowControlMailTest).
  *   <li>Nobody but leads changes a ticket that the ACL hides, neither by a copy in a folder of their own nor by a keyword; its mails
