@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.tickets.Ticket;
 
 /**
  * The mails of tickets as they lie in folders. What has a connection is part of the caller's unit of work. What is done here is
  * the gateway's doing and no gesture.
  */
 public interface Conversations {
+    /** Where leads see the overdue tickets of all teams. */
+    String OVERDUE = "Desk/Overdue";
+
     /**
      * Lays all mails of a ticket into one folder, each once, and sets their keywords. A mail that lies there already keeps its UID.
      * A mail that no folder of the desk holds any more is laid where leads find it.
@@ -34,6 +39,11 @@ public interface Conversations {
 
     /** @return whether a login has all these rights (RFC 4314) on a folder */
     boolean may(String login, String folder, String rights);
+
+    /** @return whether a login may answer a ticket for the desk: who reads the folder where it stands, and who sees what is overdue with all teams */
+    default boolean mayAnswer(String login, Ticket ticket, Desk desk) {
+        return may(login, Standing.of(ticket, desk).folder(desk), "r") || may(login, OVERDUE, "r");
+    }
 
     /** @return the ticket of a mail that lies in the desk's folders, by its Message-ID with angle brackets */
     Optional<TicketId> byMessageId(String messageId);

@@ -17,8 +17,8 @@ import postern.triage.Docket;
 import postern.triage.Seal;
 
 /**
- * Stops the clock of the ticket that an agent's mail answers, and lets the mail leave as the desk's. What answers no ticket goes its
- * way unchanged.
+ * Stops the clock of the ticket that an agent's mail answers, and lets the mail leave as the desk's. What answers no ticket, or
+ * one that is none of its writer's, goes its way unchanged.
  */
 public class Answer extends GenericMailet {
     private final LetterReader reader;
@@ -41,14 +41,14 @@ public class Answer extends GenericMailet {
     @Override
     public void service(Mail mail) throws MessagingException {
         Docket docket = Docket.of(Dockets.envelope(mail));
-        Optional<String> login = docket.envelope().login();
-        if (login.isEmpty()) {
+        Optional<Agent> agent = docket.envelope().login().flatMap(desk.get()::agentOf);
+        if (agent.isEmpty()) {
             return;
         }
         Docket read = docket.with(room.read(mail, reader::read));
-        Optional<Ticket> ticket = Placements.ofAnswer(read, seal, desk.get()).flatMap(answer -> tickets.answer(answer, login.get())).flatMap(tickets::find);
-        Optional<Agent> agent = desk.get().agentOf(login.get());
-        if (ticket.isPresent() && agent.isPresent()) {
+        Optional<Ticket> ticket = Placements.ofAnswer(read, seal, desk.get())
+            .flatMap(answer -> tickets.answer(answer, agent.get().login(), open -> dispatch.allows(agent.get(), open))).flatMap(tickets::find);
+        if (ticket.isPresent()) {
             dispatch.send(mail, read, agent.get(), ticket.get());
         }
     }

@@ -47,6 +47,10 @@ final class Dispatch {
         this.room = room;
     }
 
+    boolean allows(Agent agent, Ticket ticket) {
+        return conversations.mayAnswer(agent.login(), ticket, desk.get());
+    }
+
     /** @param ticket that the mail answers, as it stands now */
     void send(Mail mail, Docket docket, Agent agent, Ticket ticket) throws MessagingException {
         Desk now = desk.get();

@@ -3,6 +3,7 @@ package postern.tickets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import postern.desk.TicketId;
 import postern.store.Work;
 import postern.triage.Choice;
@@ -15,11 +16,14 @@ import postern.triage.Matching;
 final class Answering implements Work<Optional<TicketId>> {
     private final Placement mail;
     private final String agent;
+    private final Predicate<Ticket> allowed;
     private final Lookup lookup;
 
-    Answering(Placement mail, String agent) {
+    /** @param allowed which tickets the agent may answer; a ticket that has the answer already is not asked about again */
+    Answering(Placement mail, String agent, Predicate<Ticket> allowed) {
         this.mail = mail;
         this.agent = agent;
+        this.allowed = allowed;
         this.lookup = new Lookup(mail.clues(), mail.messageId());
     }
 
@@ -31,7 +35,7 @@ final class Answering implements Work<Optional<TicketId>> {
             return before;
         }
         Optional<Choice.Join> found = found(connection);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !mayAnswer(connection, found.get().ticket())) {
             return Optional.empty();
         }
         Choice.Join join = found.get();
@@ -48,6 +52,10 @@ final class Answering implements Work<Optional<TicketId>> {
         lookup.rememberSent(connection, ticket, mail.participants());
         Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
         return Optional.of(join.ticket());
+    }
+
+    private boolean mayAnswer(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket)).filter(allowed).isPresent();
     }
 
     /** @return the ticket that the mail answers, with the reasons */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -44,13 +45,13 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
-    public Optional<TicketId> answer(Placement answer, String agent) {
-        return store.writeAndWait(new Answering(answer, agent));
+    public Optional<TicketId> answer(Placement answer, String agent, Predicate<Ticket> allowed) {
+        return store.writeAndWait(new Answering(answer, agent, allowed));
     }
 
     @Override
     public Work<Optional<TicketId>> answered(Placement answer) {
-        Answering answering = new Answering(answer, "");
+        Answering answering = new Answering(answer, "", ticket -> true);
         return connection -> answering.found(connection).map(Choice.Join::ticket);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.store.Work;
@@ -37,9 +38,10 @@ public interface Tickets {
      *
      * @param answer with the people whom the agent writes to
      * @param agent who answers, for the event
-     * @return the ticket; empty if the mail belongs to none
+     * @param allowed which tickets the agent may answer; not asked again for a mail that is written down already
+     * @return the ticket; empty if the mail belongs to none, or to one that the agent may not answer
      */
-    Optional<TicketId> answer(Placement answer, String agent);
+    Optional<TicketId> answer(Placement answer, String agent, Predicate<Ticket> allowed);
 
     /** The question which ticket {@link #answer} would find, for a unit of work of the caller's. Changes nothing. */
     Work<Optional<TicketId>> answered(Placement answer);

@@ -143,6 +143,15 @@ class AnswersTest {
         assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
     }
 
+    @Test
+    void anAccountWithoutAnAgentAnswersNothing() throws Exception {
+        TicketId ticket = rig.ask("m1", "<1@example.com>", "").match().orElseThrow().ticket();
+        Mail other = fromAgent("a1", "");
+        other.setAttribute(new Attribute(Dockets.LOGIN, AttributeValue.of("ledger@shop.example")));
+        rig.answer().service(other);
+        assertThat(rig.tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
     private Mail fromAgent(String name, String more) {
         Mail mail = rig.mail(name, "alice@shop.example", List.of("wang.fang@example.com"), """
             From: alice@shop.example

@@ -159,7 +159,7 @@ class SqlTicketsTest {
     void aMailThatAnAgentPassesOnToAnOutsiderAnswersNobody() {
         TicketId ticket = place(mail("m1", "a@x.cn", "<1@x.cn>", List.of(), List.of(), "")).ticket();
         String signed = SEAL.messageId(ticket, "mail.shop.example", new SecureRandom());
-        assertThat(tickets.answer(mail("f1", "courier@z.cn", "<f1@shop.example>", List.of(signed, "<1@x.cn>"), List.of(ticket), ""), "alice")).isEmpty();
+        assertThat(tickets.answer(mail("f1", "courier@z.cn", "<f1@shop.example>", List.of(signed, "<1@x.cn>"), List.of(ticket), ""), "alice", any -> true)).isEmpty();
         assertThat(tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
         assertThat(tickets.answeredBefore("courier@z.cn")).isFalse();
         assertThat(place(mail("m2", "courier@z.cn", "<2@z.cn>", List.of("<f1@shop.example>"), List.of(ticket), "")).ticket()).isNotEqualTo(ticket);
@@ -170,7 +170,7 @@ class SqlTicketsTest {
         TicketId ticket = place(mail("m1", "a@x.cn", "<1@x.cn>", List.of(), List.of(), "")).ticket();
         String signed = SEAL.messageId(ticket, "mail.shop.example", new SecureRandom());
         place(mail("m2", "a@home.cn", "<2@home.cn>", List.of(signed), List.of(), ""));
-        assertThat(tickets.answer(mail("f1", "a@home.cn", "<f1@shop.example>", List.of(signed), List.of(), ""), "alice")).contains(ticket);
+        assertThat(tickets.answer(mail("f1", "a@home.cn", "<f1@shop.example>", List.of(signed), List.of(), ""), "alice", any -> true)).contains(ticket);
         assertThat(tickets.find(ticket).orElseThrow().state()).isEqualTo(Ticket.State.WAITING);
     }
 

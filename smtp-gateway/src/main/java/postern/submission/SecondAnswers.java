@@ -18,6 +18,7 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.edge.Arrival;
 import postern.edge.Refusal;
+import postern.gestures.Conversations;
 import postern.gestures.Order;
 import postern.gestures.Words;
 import postern.letter.Letter;
@@ -53,24 +54,38 @@ public final class SecondAnswers implements Screening {
         "The first line is an order and would go to a customer; send orders to the desk's control address alone", "RFC 6409 §4.2", false);
     private static final Refusal NOTE_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
         "This is a note for colleagues and would go to a customer; send it to the desk's control address without the customer", "RFC 6409 §4.2", false);
+    private static final Refusal NOT_YOURS = new Refusal("ticket-not-yours", 554, "5.7.1",
+        "You may not answer this ticket: your rights do not cover the folder where it stands. Not sent; ask its team", "RFC 6409 §4.2", false);
+    private static final String NOT_YOURS_TOLD = """
+        您对该工单所在的文件夹没有权限，您的邮件没有发出。请联系负责的班组。
+
+        Your rights do not cover the folder where this ticket stands, so your mail was not sent. Please ask the team that has it.
+        """;
     private static final int LONGEST_NAME = 60;
 
     private final Tickets tickets;
-    private final Seen seen;
+    private final Sight sight;
     private final Outbox outbox;
     private final Provider<Desk> desk;
     private final Seal seal;
     private final LetterReader reader;
 
     @Inject
-    public SecondAnswers(Store store, Tickets tickets, Seen seen, Outbox outbox, Provider<Desk> desk, Seal seal) {
+    public SecondAnswers(Store store, Tickets tickets, Sight sight, Outbox outbox, Provider<Desk> desk, Seal seal) {
         store.migrate(SCHEMA);
         this.tickets = tickets;
-        this.seen = seen;
+        this.sight = sight;
         this.outbox = outbox;
         this.desk = desk;
         this.seal = seal;
         this.reader = new LetterReader();
+    }
+
+    /** What agents may see, and what they have seen. */
+    record Sight(Conversations conversations, Seen seen) {
+        @Inject
+        Sight {
+        }
     }
 
     /** An answer that left. */
@@ -91,7 +106,9 @@ public final class SecondAnswers implements Screening {
         Work<Optional<TicketId>> ticket = tickets.answered(answer.get());
         return connection -> {
             Optional<TicketId> found = ticket.on(connection);
-            return found.isPresent() ? screen(connection, found.get(), arrival, now) : Optional.empty();
+            // Another account's mail is its own affair: it answers nothing, and leaves as it is.
+            return found.isPresent() && now.agentOf(arrival.login().orElseThrow()).isPresent() ? screen(connection, found.get(), arrival, now)
+                : Optional.empty();
         };
     }
 
@@ -107,11 +124,15 @@ public final class SecondAnswers implements Screening {
 
     private Optional<Refusal> screen(Connection connection, TicketId ticket, Arrival arrival, Desk now) throws SQLException {
         String login = arrival.login().orElseThrow();
+        if (!sight.conversations().mayAnswer(login, tickets.find(connection, ticket).orElseThrow(), now)) {
+            tell(connection, "无权答复该工单，您的邮件未发出 / Not sent: not your ticket", NOT_YOURS_TOLD, arrival, now);
+            return Optional.of(NOT_YOURS);
+        }
         Optional<Given> last = Sql.first(connection, "select agent, at from submission_answer where ticket = ? order by id desc limit 1",
             row -> new Given(row.getString(1), Instant.ofEpochMilli(row.getLong(2))), ticket.value());
         AnswerPolicy policy = now.answers();
         if (policy.second() == AnswerPolicy.Second.REFUSE && last.isPresent() && !last.get().agent().equals(login)
-            && arrival.receivedAt().isBefore(last.get().at().plus(policy.secondWithin())) && !seen.since(connection, login, ticket, last.get().at())) {
+            && arrival.receivedAt().isBefore(last.get().at().plus(policy.secondWithin())) && !sight.seen().since(connection, login, ticket, last.get().at())) {
             return Optional.of(refuse(connection, ticket, last.get(), arrival, now));
         }
         Sql.update(connection, "insert or ignore into submission_answer(ticket, agent, at, mail) values (?, ?, ?, ?)", ticket.value(), login,
@@ -122,10 +143,7 @@ public final class SecondAnswers implements Screening {
     private Refusal refuse(Connection connection, TicketId ticket, Given given, Arrival arrival, Desk now) throws SQLException {
         Optional<Agent> colleague = now.agentOf(given.agent());
         ZonedDateTime at = given.at().atZone(now.calendarOf(now.catchAllTeam()).zone());
-        String login = arrival.login().orElseThrow();
         String english = colleague.map(agent -> agent.name().en()).orElse(given.agent());
-        // RFC 5321 §4.2: a reply is ASCII, so the Chinese words come as a mail.
-        String name = arrival.name() + "-refused";
         String text = """
             %s 已于 %s 答复了工单 %s，您的邮件没有发出。请先打开同事的答复（在 Waiting 文件夹中）；如仍需补充，再发送一次即可。
 
@@ -133,11 +151,17 @@ public final class SecondAnswers implements Screening {
             if yours is still needed, send it again.
             """.formatted(colleague.map(agent -> agent.name().zh()).orElse(given.agent()), DateTimeFormatter.ofPattern("M月d日 HH:mm").format(at), ticket,
             english, ticket, DateTimeFormatter.ofPattern("HH:mm, d MMM").format(at));
-        outbox.put(connection, name, List.of(login), Notices.compose(name, login, "同事已答复，您的邮件未发出 / Already answered [#" + ticket + "]", text, now,
-            arrival.receivedAt()), Mail.DEFAULT);
+        tell(connection, "同事已答复，您的邮件未发出 / Already answered [#" + ticket + "]", text, arrival, now);
         return new Refusal("second-answer", 554, "5.7.0", ascii(english, given.agent()) + " answered ticket " + ticket + " at "
             + DateTimeFormatter.ofPattern("HH:mm").format(at) + ". Not sent: open that answer first, then send again if yours is still needed",
             "RFC 6409 §4.2", false);
+    }
+
+    /** RFC 5321 §4.2: a reply is ASCII, so the Chinese words come as a mail. */
+    private void tell(Connection connection, String subject, String text, Arrival arrival, Desk now) throws SQLException {
+        String login = arrival.login().orElseThrow();
+        String name = arrival.name() + "-refused";
+        outbox.put(connection, name, List.of(login), Notices.compose(name, login, subject, text, now, arrival.receivedAt()), Mail.DEFAULT);
     }
 
     private static String ascii(String name, String otherwise) {

@@ -8,6 +8,8 @@
  *   <li>Of two answers to one ticket that come at once from two agents exactly one is taken (FlowSecondAnswerTest).
  *   <li>Who was refused is told by whom and when the ticket was answered, and is taken after having opened that answer
  *       (FlowSecondAnswerTest).
+ *   <li>Nobody answers a ticket that stands in a folder which he or she may not read (FlowSecondAnswerTest).
+ *   <li>Neither an order nor a note goes to anybody outside (FlowControlMailTest).
  * </ol>
  *
  * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want; RFC 5321 §4.2 for the reply.

@@ -92,4 +92,15 @@ class FlowSecondAnswerTest {
             }
         }
     }
+
+    @Test
+    void whoHasNoRightOnTheFolderOfTheTicketAnswersNothingAndIsTold() throws Exception {
+        try (ImapDialogue dora = gateway.agent("dora"); ImapDialogue hao = gateway.agent("hao")) {
+            String customer = ask(dora);
+            assertThat(answer("hao", customer, "not mine")).startsWith("554 5.7.1 You may not answer this ticket");
+            await().atMost(PATIENCE).until(() -> hao.count("INBOX") == 1);
+            assertThat(answer("feng", customer, "a lead may")).startsWith("250");
+            await().atMost(PATIENCE).until(() -> sentTo(customer) == 1);
+        }
+    }
 }
