@@ -30,16 +30,17 @@ sealed interface Condition {
      *
      * @param hits ids of the indexed mails that the index names, ascending; null without an index
      * @param certain whether they are right as they are, or have to be looked at
-     * @param looked how many were looked at so far; past a bound the index is taken at its word
+     * @param looked how many were looked at so far; past a bound it is taken to hold or not
+     * @param otherwise what it is taken for then, so that a mail is shown rather than lost
      */
-    record OfText(long[] hits, boolean certain, Predicate<MailText> byEye, Looks looked) implements Condition {
+    record OfText(long[] hits, boolean certain, Predicate<MailText> byEye, Looks looked, boolean otherwise) implements Condition {
         @Override
         public boolean holds(Candidate candidate) {
             if (hits == null || !candidate.indexed()) {
                 return byEye.test(candidate.text());
             }
             return Arrays.binarySearch(hits, candidate.row().mail()) >= 0
-                && (certain || !looked.another() || byEye.test(candidate.text()));
+                && (certain || (looked.another() ? byEye.test(candidate.text()) : otherwise));
         }
 
         @Override
@@ -51,13 +52,23 @@ sealed interface Condition {
     /** Counts the mails that one search looks at although the index knows them. */
     final class Looks {
         private int left;
+        private long overlooked;
 
         Looks(int most) {
             this.left = most;
         }
 
         boolean another() {
-            return left-- > 0;
+            if (left > 0) {
+                left--;
+                return true;
+            }
+            overlooked++;
+            return false;
+        }
+
+        long overlooked() {
+            return overlooked;
         }
     }
 

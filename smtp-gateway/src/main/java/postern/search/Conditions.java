@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.UnsupportedSearchException;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.apache.james.mailbox.model.SearchQuery.Criterion;
@@ -38,7 +40,7 @@ final class Conditions {
         this.recent = recent;
     }
 
-    Condition.All all(List<Criterion> criteria) throws IOException, UnsupportedSearchException {
+    Condition.All all(List<Criterion> criteria) throws IOException, MailboxException {
         List<Condition> conditions = new ArrayList<>();
         for (Criterion criterion : criteria) {
             Condition condition = of(criterion);
@@ -51,13 +53,13 @@ final class Conditions {
         return new Condition.All(conditions);
     }
 
-    private Condition of(Criterion criterion) throws IOException, UnsupportedSearchException {
+    private Condition of(Criterion criterion) throws IOException, MailboxException {
         return switch (criterion) {
             case SearchQuery.AllCriterion all -> ofRow(row -> true);
             case SearchQuery.ConjunctionCriterion several -> switch (several.getType()) {
                 case AND -> all(several.getCriteria());
                 case OR -> new Condition.Any(parts(several.getCriteria()));
-                case NOR -> new Condition.Not(new Condition.Any(parts(several.getCriteria())));
+                case NOR -> not(several.getCriteria());
             };
             case SearchQuery.FlagCriterion flag -> flag(flag);
             case SearchQuery.CustomFlagCriterion flag -> ofRow(row -> row.has(flag.getFlag()) == flag.getOperator().isSet());
@@ -72,7 +74,14 @@ final class Conditions {
         };
     }
 
-    private List<Condition> parts(List<Criterion> criteria) throws IOException, UnsupportedSearchException {
+    private Condition not(List<Criterion> criteria) throws IOException, MailboxException {
+        texts.turn();
+        Condition none = new Condition.Not(new Condition.Any(parts(criteria)));
+        texts.turn();
+        return none;
+    }
+
+    private List<Condition> parts(List<Criterion> criteria) throws IOException, MailboxException {
         List<Condition> parts = new ArrayList<>();
         for (Criterion criterion : criteria) {
             parts.add(of(criterion));
@@ -80,7 +89,7 @@ final class Conditions {
         return parts;
     }
 
-    private Condition ofText(Criterion criterion) throws IOException, UnsupportedSearchException {
+    private Condition ofText(Criterion criterion) throws IOException, MailboxException {
         return switch (criterion) {
             case SearchQuery.TextCriterion text -> texts.contains(new Needle(text.getOperator().getValue()), switch (text.getType()) {
                 case BODY -> Zone.CONTENT;
@@ -97,7 +106,7 @@ final class Conditions {
         };
     }
 
-    private Condition header(SearchQuery.HeaderCriterion header) throws IOException, UnsupportedSearchException {
+    private Condition header(SearchQuery.HeaderCriterion header) throws IOException, MailboxException {
         return switch (header.getOperator()) {
             case SearchQuery.ContainsOperator contains -> texts.header(header.getHeaderName(), new Needle(contains.getValue()));
             case SearchQuery.AddressOperator address -> texts.header(header.getHeaderName(), new Needle(address.getAddress()));
@@ -122,7 +131,31 @@ final class Conditions {
     }
 
     private static Condition uids(SearchQuery.UidRange[] ranges) {
-        return ofRow(row -> Arrays.stream(ranges).anyMatch(range -> range.isIn(MessageUid.of(row.uid()))));
+        long[][] sorted = Arrays.stream(ranges).map(range -> new long[] {range.getLowValue().asLong(), range.getHighValue().asLong()})
+            .sorted(Comparator.comparingLong(range -> range[0])).toArray(long[][]::new);
+        long[] lows = Arrays.stream(sorted).mapToLong(range -> range[0]).toArray();
+        long[] highs = Arrays.stream(sorted).mapToLong(range -> range[1]).toArray();
+        // Of the ranges that begin at or before a uid, one holds it if the highest end does.
+        Arrays.parallelPrefix(highs, Math::max);
+        return ofRow(row -> {
+            int at = last(lows, row.uid());
+            return at >= 0 && row.uid() <= highs[at];
+        });
+    }
+
+    /** @return place of the last number that is not greater, -1 if there is none */
+    private static int last(long[] numbers, long than) {
+        int from = 0;
+        int to = numbers.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (numbers[middle] <= than) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from - 1;
     }
 
     private static Condition number(SearchQuery.NumericOperator operator, ToLongFunction<Row> of) {
@@ -172,7 +205,7 @@ final class Conditions {
     }
 
     /** RFC 3501 §6.4.4 SENTBEFORE, SENTON, SENTSINCE name a day, and the day written in the mail counts. */
-    private Condition sent(SearchQuery.DateOperator operator) throws IOException {
+    private Condition sent(SearchQuery.DateOperator operator) throws IOException, MailboxException {
         boolean daily = operator.getDateResultion().compareTo(SearchQuery.DateResolution.Day) >= 0;
         LongPredicate within = when(operator);
         long[] span = span(operator);

@@ -1,5 +1,6 @@
 package postern.search;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Finder {
     private final IndexHome index;
     private final Timer quick;
     private final Timer reading;
+    private final Counter overlooked;
     private final Places places = new Places();
     private final Vocabulary words = new Vocabulary();
     private final LetterReader reader = new LetterReader();
@@ -49,6 +51,8 @@ public final class Finder {
         this.index = index;
         this.quick = timer(meters, "index");
         this.reading = timer(meters, "reading");
+        this.overlooked = Counter.builder("postern.search.overlooked")
+            .description("mails that a search showed without looking at them, since it had looked at too many").register(meters);
     }
 
     private static Timer timer(MeterRegistry meters, String by) {
@@ -80,7 +84,9 @@ public final class Finder {
         long start = System.nanoTime();
         try {
             try (Held held = new Held(index.snapshot(mails.newest(), PATIENCE))) {
-                T answer = way.answer(new Search(query, held.snapshot()));
+                Search search = new Search(query, held.snapshot());
+                T answer = way.answer(search);
+                overlooked.increment(search.asked.overlooked());
                 (held.snapshot().filter(Snapshot::whole).isPresent() ? quick : reading).record(Duration.ofNanos(System.nanoTime() - start));
                 return answer;
             } catch (IOException | IllegalStateException e) {
@@ -107,13 +113,15 @@ public final class Finder {
     private final class Search {
         private final SearchQuery query;
         private final Optional<Snapshot> snapshot;
+        private final Texts asked;
         private final Condition.All wanted;
         private final LongFunction<MailText> texts = mail -> MailText.of(mails.octets(mail).orElse(new byte[0]), reader);
 
         Search(SearchQuery query, Optional<Snapshot> snapshot) throws IOException, MailboxException {
             this.query = query;
             this.snapshot = snapshot;
-            this.wanted = new Conditions(new Texts(snapshot, words), query.getRecentMessageUids()).all(query.getCriteria());
+            this.asked = new Texts(snapshot, words);
+            this.wanted = new Conditions(asked, query.getRecentMessageUids()).all(query.getCriteria());
         }
 
         List<Row> rows(Collection<MailboxId> folders) {
