@@ -59,19 +59,20 @@ final class Signatures {
     }
 
     private static boolean begins(List<String> lines, String line, int at, int last) {
-        if (line.length() > 100) {
+        long filled = filled(lines, at, last);
+        if (line.length() > 100 || filled > CLOSING_LINES) {
             return false;
         }
         if (RULE.matcher(line).matches()) {
-            return filled(lines, at, last) <= CLOSING_LINES && areShort(lines, at + 1, last) && lines.subList(at + 1, last + 1).stream().anyMatch(CONTACT.asPredicate());
+            return areShort(lines, at + 1, last) && lines.subList(at + 1, last + 1).stream().anyMatch(CONTACT.asPredicate());
         }
         if (DEVICE.matcher(line).matches()) {
-            return filled(lines, at, last) <= 5;
+            return filled <= 5;
         }
         if (NAME.matcher(line).matches()) {
-            return filled(lines, at, last) <= 4 && lines.get(at - 1).isBlank();
+            return filled <= 4 && lines.get(at - 1).isBlank();
         }
-        return CLOSING.matcher(line).matches() && filled(lines, at, last) <= CLOSING_LINES && areShort(lines, at + 1, last);
+        return CLOSING.matcher(line).matches() && areShort(lines, at + 1, last);
     }
 
     private static long filled(List<String> lines, int from, int last) {
