@@ -59,22 +59,7 @@ class ModelShelfTest {
     void aRunningGatewayTakesOverAnotherModelAndGoesByRulesWhenItIsDamaged() throws IOException {
         ModelShelf shelf = new ModelShelf(directory);
         Instant[] now = {AT};
-        LiveModel live = new LiveModel(shelf, new Clock() {
-            @Override
-            public Instant instant() {
-                return now[0];
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        });
+        LiveModel live = new LiveModel(shelf, clock(now));
         assertThat(live.get()).isEmpty();
         shelf.makeLive(shelf.add(MODEL, "1a", AT).version());
         assertThat(live.get()).isEmpty();
@@ -90,5 +75,46 @@ class ModelShelfTest {
         shelf.makeLive(1);
         now[0] = now[0].plus(Duration.ofSeconds(3));
         assertThat(live.get()).isPresent();
+    }
+
+    /** One failed read, such as of too many open files, turned the classifier off until another model was live. */
+    @Test
+    void aModelThatCannotBeReadForAMomentLeavesTheOneBeforeAndIsTakenOverThen() throws IOException {
+        ModelShelf shelf = new ModelShelf(directory);
+        shelf.makeLive(shelf.add(MODEL, "1a", AT).version());
+        Instant[] now = {AT};
+        LiveModel live = new LiveModel(shelf, clock(now));
+        Model first = live.get().orElseThrow();
+        shelf.makeLive(shelf.add(MODEL, "1a", AT).version());
+        Path second = directory.resolve("000002.model");
+        Path aside = Files.move(second, directory.resolve("aside"));
+        Files.createDirectory(second);
+        now[0] = now[0].plus(Duration.ofSeconds(3));
+        assertThat(live.get()).containsSame(first);
+
+        Files.delete(second);
+        Files.move(aside, second);
+        assertThat(live.get()).containsSame(first);
+        now[0] = now[0].plus(Duration.ofSeconds(3));
+        assertThat(live.get().orElseThrow()).isNotSameAs(first);
+    }
+
+    private static Clock clock(Instant[] now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+        };
     }
 }
