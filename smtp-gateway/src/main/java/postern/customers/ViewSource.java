@@ -9,28 +9,45 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.desk.CustomerGroup;
 
-/** A table or view of a database. Answers are kept for a while; connections stay open between questions. */
+/** A table or view of a database. Answers are kept for a while; connections stay open between questions that come soon. */
 final class ViewSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(ViewSource.class);
     private static final int CONNECTIONS = 4;
     private static final int KEPT = 100_000;
+    /** Longest time between two questions on one connection: what lies longer may be cut without a word, by a firewall or the database. */
+    private static final long FRESH = Duration.ofSeconds(30).toNanos();
+    /** A driver's query timeout has whole seconds; it goes first. */
+    private static final Duration LEAST_NETWORK_PATIENCE = Duration.ofSeconds(2);
 
     private final CustomerGroup.View view;
     private final TimeBox box = new TimeBox(CONNECTIONS);
-    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final LongSupplier nanos;
+    private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     private final Cache<String, Boolean> answers;
     private volatile boolean closed;
 
+    private record Idle(Connection connection, long since) {
+    }
+
     ViewSource(CustomerGroup.View view) {
+        this(view, System::nanoTime);
+    }
+
+    /** @param nanos as {@link System#nanoTime} */
+    ViewSource(CustomerGroup.View view, LongSupplier nanos) {
         this.view = view;
+        this.nanos = nanos;
         this.answers = Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(view.keep()).build();
     }
 
@@ -46,8 +63,8 @@ final class ViewSource implements Source {
     @Override
     public void close() {
         closed = true;
-        for (Connection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
-            close(connection);
+        for (Idle one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+            close(one.connection());
         }
     }
 
@@ -63,10 +80,7 @@ final class ViewSource implements Source {
     }
 
     private boolean asked(String address) throws SQLException, IOException {
-        Connection connection = idle.pollFirst();
-        if (connection == null) {
-            connection = open();
-        }
+        Connection connection = connection();
         boolean answer;
         try (PreparedStatement query = connection.prepareStatement(view.query())) {
             query.setQueryTimeout((int) Math.max(1, view.patience().toSeconds()));
@@ -80,11 +94,21 @@ final class ViewSource implements Source {
             close(connection);
             throw e;
         }
-        idle.addFirst(connection);
+        idle.addFirst(new Idle(connection, nanos.getAsLong()));
         if (closed) {
             close();
         }
         return answer;
+    }
+
+    private Connection connection() throws SQLException, IOException {
+        for (Idle one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+            if (nanos.getAsLong() - one.since() < FRESH) {
+                return one.connection();
+            }
+            close(one.connection());
+        }
+        return open();
     }
 
     private static void close(Connection connection) {
@@ -102,7 +126,24 @@ final class ViewSource implements Source {
             properties.setProperty("password", Files.readAllLines(view.passwordFile().get()).stream().findFirst().orElse(""));
         }
         Connection connection = DriverManager.getConnection(view.url(), properties);
-        connection.setReadOnly(!view.url().startsWith("jdbc:sqlite:"));
+        try {
+            limitNetwork(connection);
+            connection.setReadOnly(!view.url().startsWith("jdbc:sqlite:"));
+        } catch (SQLException e) {
+            close(connection);
+            throw e;
+        }
         return connection;
+    }
+
+    /** A peer that is gone without a word must not keep a seat: no query timeout sees that. */
+    private void limitNetwork(Connection connection) throws SQLException {
+        Duration twice = view.patience().multipliedBy(2);
+        Duration limit = twice.compareTo(LEAST_NETWORK_PATIENCE) < 0 ? LEAST_NETWORK_PATIENCE : twice;
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.debug("The driver of {} has no network timeout", view.url().split(":", 3)[1], e);
+        }
     }
 }
