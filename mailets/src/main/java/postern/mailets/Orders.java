@@ -69,7 +69,7 @@ final class Orders {
     /** @param controls the control addresses; none for a mail among colleagues, which is a note if it is about a ticket */
     void carryOut(Mail mail, Docket docket, List<String> controls, Agent agent) throws MessagingException {
         Letter letter = docket.letter().orElseThrow();
-        if (letter.origin().machine()) {
+        if (letter.automatic()) {
             // An agent's vacation note orders nothing.
             return;
         }

@@ -39,12 +39,16 @@ public final class Placements {
         Envelope envelope = docket.envelope();
         List<String> readers = envelope.recipients().stream().map(Addresses::canonical).filter(address -> !Addresses.ours(desk, address))
             .distinct().limit(PARTICIPANTS).toList();
-        return docket.letter().filter(letter -> letter.origin() == Origin.CUSTOMER && !readers.isEmpty()).map(letter -> {
+        return docket.letter().filter(letter -> isPersons(letter) && !readers.isEmpty()).map(letter -> {
             Clues said = Clues.of(letter, envelope, seal, List.of());
             return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), letter.messageId(),
                 new Clues(said.references(), List.of(), said.tags(), readers, Origin.CUSTOMER, true, Gist.NONE), readers.getFirst(), readers, cut(letter.subject()),
                 letter.language(), desk.tickets());
         });
+    }
+
+    private static boolean isPersons(Letter letter) {
+        return letter.origin() == Origin.CUSTOMER || letter.origin() == Origin.AUTO_REPLY && !letter.automatic();
     }
 
     private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Triage triage) {

@@ -56,6 +56,11 @@ public record Letter(List<Correspondent> from, List<Correspondent> replyTo, List
         return !origin.machine() || origin == Origin.BOUNCE && bounce.filter(Bounce::failed).isPresent();
     }
 
+    /** @return whether a machine wrote it, of a mail that came with a log-in: a person's answer may repeat the subject of a vacation note */
+    public boolean automatic() {
+        return origin.machine() && (originReasons.isEmpty() || !originReasons.stream().allMatch(reason -> reason.code().equals("auto-reply-subject")));
+    }
+
     public static LetterBuilder builder() {
         return new LetterBuilder();
     }

@@ -126,4 +126,12 @@ class FlowAnswerTest {
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
         assertThat(fetch("Returns/alice", "FLAGS")).doesNotContain("$Waiting");
     }
+
+    @Test
+    void isAnAnswerAlsoUnderTheSubjectOfAVacationNote() throws Exception {
+        gateway.submit("alice", List.of(customer), answer(customer, "").replace("Subject: Re: refund", "Subject: Re: Automatic reply: refund"));
+        await().atMost(PATIENCE).until(() -> sent().isPresent());
+        assertThat(sent().get()).startsWith("returns@shop.example\n").doesNotContain("alice@shop.example");
+        assertThat(now().state()).isEqualTo(Ticket.State.WAITING);
+    }
 }

@@ -186,6 +186,13 @@ class FlowControlMailTest {
     }
 
     @Test
+    void anOrderInAReplyToAVacationNoteIsAPersonsOrder() throws Exception {
+        String text = "From: alice@shop.example\nTo: desk+done@shop.example\nSubject: Re: 自动回复：退款\nIn-Reply-To: " + question + "\n\n\n";
+        assertThat(gateway.submit("alice", List.of("desk+done@shop.example"), text)).startsWith("250");
+        liesIn("Returns/Done");
+    }
+
+    @Test
     void nobodyElseWritesToAControlAddress() throws Exception {
         String text = "From: <" + customer + ">\nTo: desk+done@shop.example\nIn-Reply-To: " + question + "\n\n#done\n";
         assertThat(gateway.send(customer, "desk+done@shop.example", text).code()).isEqualTo(550);
