@@ -46,7 +46,8 @@ public final class Seeker {
     private final Desk desk;
     private final ZoneId zone;
     private final Vocabulary words;
-    private final Map<Long, MailText> texts = new HashMap<>();
+    /** Which of the mails that the index does not know a wish is granted by. */
+    private final Map<Wish, long[]> read = new HashMap<>();
     private final LetterReader reader = new LetterReader();
     private long[] unknown;
 
@@ -62,6 +63,7 @@ public final class Seeker {
     /** @param newest whether the newest mail comes first rather than the one that fits best */
     public Result find(Wish wish, boolean newest) throws IOException {
         unknown = unknown();
+        read(wish);
         long[] found = mails(wish);
         return new Result(newest ? newestFirst(found) : bestFirst(wish, found), unknown.length);
     }
@@ -81,12 +83,9 @@ public final class Seeker {
 
     private long[] mails(Wish wish) throws IOException {
         return switch (wish) {
-            case Wish.Words text -> {
-                WordWish word = new WordWish(text);
-                yield union(indexed(word), read(word::in));
-            }
+            case Wish.Words text -> union(indexed(new WordWish(text)), read.get(text));
             case Wish.WithFiles files -> union(snapshot.isEmpty() ? new long[0] : known(IndexQueries.mails(snapshot.get().searcher(), IndexQueries.withFiles())),
-                read(MailText::hasFiles));
+                read.get(files));
             case Wish.Of of -> desk.with(of.trait(), of.value());
             case Wish.Received received -> {
                 long day = received.day().atStartOfDay(zone).toInstant().toEpochMilli();
@@ -133,12 +132,37 @@ public final class Seeker {
         return without(mails, unknown);
     }
 
-    private long[] read(Predicate<MailText> test) {
-        return Arrays.stream(unknown).filter(mail -> test.test(text(mail))).toArray();
+    /** Reads each mail that the index does not know once, for all wishes, and keeps none. */
+    private void read(Wish wish) {
+        Map<Wish, Predicate<MailText>> tests = new HashMap<>();
+        tests(wish, tests);
+        Map<Wish, LongStream.Builder> granted = new HashMap<>();
+        tests.keySet().forEach(each -> granted.put(each, LongStream.builder()));
+        for (long mail : tests.isEmpty() ? new long[0] : unknown) {
+            MailText text = text(mail);
+            tests.forEach((each, test) -> {
+                if (test.test(text)) {
+                    granted.get(each).add(mail);
+                }
+            });
+        }
+        granted.forEach((each, mails) -> read.put(each, mails.build().toArray()));
+    }
+
+    private static void tests(Wish wish, Map<Wish, Predicate<MailText>> tests) {
+        switch (wish) {
+            case Wish.Words text -> tests.put(text, new WordWish(text)::in);
+            case Wish.WithFiles files -> tests.put(files, MailText::hasFiles);
+            case Wish.Not not -> tests(not.part(), tests);
+            case Wish.Any any -> any.parts().forEach(part -> tests(part, tests));
+            case Wish.All all -> all.parts().forEach(part -> tests(part, tests));
+            case Wish.Of of -> { }
+            case Wish.Received received -> { }
+        }
     }
 
     private MailText text(long mail) {
-        return texts.computeIfAbsent(mail, id -> MailText.of(source.octets(id).orElse(new byte[0]), reader));
+        return MailText.of(source.octets(mail).orElse(new byte[0]), reader);
     }
 
     private static long[] newestFirst(long[] mails) {
