@@ -3,6 +3,8 @@ package postern.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ public final class Indexer implements AutoCloseable {
     private static final int BATCH = 200;
     private static final int MAILS_A_COMMIT = 20_000;
     private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** How long a change is still known after the index is durable that has it, for snapshots that were taken before. */
+    private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long LOOK_MILLIS = 100;
     private static final long PAUSE_MILLIS = 2000;
     /** Changes after which it does not wait for the flow of mail to end. */
@@ -46,6 +50,10 @@ public final class Indexer implements AutoCloseable {
     private long seen;
     private boolean flowing;
     private long committedAt = System.nanoTime();
+    private final Deque<Commit> commits = new ArrayDeque<>();
+
+    private record Commit(long position, long nanos) {
+    }
 
     public Indexer(Path folder, MailSource source, LetterReader reader) {
         this.folder = folder;
@@ -206,9 +214,16 @@ public final class Indexer implements AutoCloseable {
 
     private void commit(LiveIndex live) throws IOException {
         live.commit();
-        source.forget(live.coverage().position());
         uncommitted = 0;
         committedAt = System.nanoTime();
+        commits.add(new Commit(live.coverage().position(), committedAt));
+        Commit old = null;
+        while (committedAt - commits.getFirst().nanos() > KEPT_NANOS) {
+            old = commits.removeFirst();
+        }
+        if (old != null) {
+            source.forget(old.position());
+        }
     }
 
     /** @param hurried whether one who waits ends the pause */

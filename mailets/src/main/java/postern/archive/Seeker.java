@@ -41,7 +41,7 @@ public final class Seeker {
 
     private static final int TERMS = 1024;
 
-    private final Optional<Snapshot> snapshot;
+    private Optional<Snapshot> snapshot;
     private final MailSource source;
     private final Desk desk;
     private final ZoneId zone;
@@ -72,7 +72,14 @@ public final class Seeker {
         if (snapshot.isEmpty()) {
             return all();
         }
-        LongStream late = source.after(snapshot.get().position(), Integer.MAX_VALUE).stream().filter(change -> !change.gone()).mapToLong(MailSource.Change::mail);
+        long position = snapshot.get().position();
+        List<MailSource.Change> changes = source.after(position, Integer.MAX_VALUE);
+        if (!changes.isEmpty() && changes.getFirst().position() > position + 1) {
+            // What came in between was forgotten, so nothing tells what the index does not know.
+            snapshot = Optional.empty();
+            return all();
+        }
+        LongStream late = changes.stream().filter(change -> !change.gone()).mapToLong(MailSource.Change::mail);
         return snapshot.get().whole() ? late.sorted().distinct().toArray()
             : LongStream.concat(late, Arrays.stream(all()).filter(mail -> !snapshot.get().covers(mail))).sorted().distinct().toArray();
     }

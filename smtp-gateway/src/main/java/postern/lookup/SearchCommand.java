@@ -123,10 +123,8 @@ public final class SearchCommand implements Callable<Integer> {
         StoredMails mails = new StoredMails(store);
         Optional<Snapshot> snapshot = CommittedIndex.open(IndexHome.folder(store), mails);
         DeskMails desk = new DeskMails(store);
-        Seeker.Result result = new Seeker(snapshot, mails, desk, ZoneId.systemDefault(), new Vocabulary()).find(wish, newest);
-        if (snapshot.isPresent()) {
-            snapshot.get().close();
-        } else {
+        Seeker.Result result = find(wish, snapshot, mails, desk);
+        if (snapshot.isEmpty()) {
             terminal.note("There is no index that can be used; all mails were read. A running gateway makes one.");
         }
         long[] found = result.mails();
@@ -140,6 +138,17 @@ public final class SearchCommand implements Callable<Integer> {
             print(result, shown, texts, desk.facets(found));
         }
         return found.length > 0 ? 0 : 1;
+    }
+
+    private Seeker.Result find(Wish wish, Optional<Snapshot> snapshot, StoredMails mails, DeskMails desk) throws IOException {
+        if (snapshot.isPresent()) {
+            try (Snapshot held = snapshot.get()) {
+                return new Seeker(Optional.of(held), mails, desk, ZoneId.systemDefault(), new Vocabulary()).find(wish, newest);
+            } catch (IOException | IllegalStateException | IndexOutOfBoundsException | IllegalArgumentException e) {
+                terminal.note("The index cannot be read (%s); all mails are read.", e);
+            }
+        }
+        return new Seeker(Optional.empty(), mails, desk, ZoneId.systemDefault(), new Vocabulary()).find(wish, newest);
     }
 
     private void print(Seeker.Result result, List<DeskMails.Shown> shown, Map<Long, MailText> texts, Map<String, Map<String, Long>> facets) {

@@ -18,6 +18,8 @@ import javax.inject.Singleton;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.SearchQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import postern.archive.MailText;
 import postern.archive.Snapshot;
 import postern.archive.Vocabulary;
@@ -32,6 +34,7 @@ import postern.store.StoreException;
  */
 @Singleton
 public final class Finder {
+    private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Store store;
@@ -92,6 +95,12 @@ public final class Finder {
             } catch (IOException | IllegalStateException e) {
                 // A damaged index must not keep anybody from finding a mail.
                 index.distrust(e);
+                return way.answer(new Search(query, Optional.empty()));
+            } catch (Rows.Outdated e) {
+                return way.answer(new Search(query, Optional.empty()));
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                // Damage may show like this; so may a mistake of ours, for which the index need not be made anew.
+                LOG.warn("The search index failed; the mails are read instead", e);
                 return way.answer(new Search(query, Optional.empty()));
             }
         } catch (StoreException e) {

@@ -26,8 +26,13 @@ record Rows(List<Row> rows, Set<Long> news) {
     private static final int LEAP = 8;
     private static final int AT_ONCE = 10_000;
 
+    /** Changes that the index does not know were forgotten, so nothing tells which mails are news. */
+    static final class Outdated extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /**
-     * @param position of the index; what came later is news
+     * @param position of the index, {@link Long#MAX_VALUE} without one; what came later is news
      * @param only ids of the indexed mails that can match, ascending; empty for all
      * @param criteria for the rows that are read
      */
@@ -52,11 +57,18 @@ record Rows(List<Row> rows, Set<Long> news) {
 
     private static Set<Long> news(Connection connection, long position) throws SQLException {
         Set<Long> news = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT mail FROM mailbox_feed WHERE position > ? AND gone = 0")) {
+        long last = position;
+        try (PreparedStatement select = connection.prepareStatement("SELECT position, mail, gone FROM mailbox_feed WHERE position > ? ORDER BY position")) {
             select.setLong(1, position);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    news.add(rows.getLong(1));
+                    if (last == position && rows.getLong(1) > position + 1) {
+                        throw new Outdated();
+                    }
+                    last = rows.getLong(1);
+                    if (rows.getInt(3) == 0) {
+                        news.add(rows.getLong(2));
+                    }
                 }
             }
         }
