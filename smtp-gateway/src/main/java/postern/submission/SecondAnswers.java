@@ -23,6 +23,7 @@ import postern.gestures.Order;
 import postern.gestures.Words;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
+import postern.letter.Origin;
 import postern.mailbox.Seen;
 import postern.replies.Notices;
 import postern.replies.Outbox;
@@ -54,6 +55,8 @@ public final class SecondAnswers implements Screening {
         "The first line is an order and would go to a customer; send orders to the desk's control address alone", "RFC 6409 §4.2", false);
     private static final Refusal NOTE_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
         "This is a note for colleagues and would go to a customer; send it to the desk's control address without the customer", "RFC 6409 §4.2", false);
+    private static final Refusal MACHINE_OUTSIDE = new Refusal("machine-outside", 554, "5.7.0",
+        "Automatic replies and read receipts of agents do not go to customers; switch them off for the desk's mail", "RFC 3834 §2", false);
     private static final Refusal NOT_YOURS = new Refusal("ticket-not-yours", 554, "5.7.1",
         "You may not answer this ticket: your rights do not cover the folder where it stands. Not sent; ask its team", "RFC 6409 §4.2", false);
     private static final String NOT_YOURS_TOLD = """
@@ -114,6 +117,11 @@ public final class SecondAnswers implements Screening {
 
     /** What an agent's mail holds that nobody outside may see. */
     private static Optional<Refusal> outside(Letter letter, Arrival arrival, Agent agent, Desk now) {
+        // RFC 8098 §3: a receipt is a report by its form; a person may well attach one.
+        boolean receipt = letter.origin() == Origin.REPORT && letter.originReasons().stream().anyMatch(reason -> reason.code().equals("report-type"));
+        if (receipt || letter.origin() == Origin.AUTO_REPLY && letter.automatic()) {
+            return Optional.of(MACHINE_OUTSIDE);
+        }
         if (Words.begins(letter.text())) {
             return Optional.of(ORDER_OUTSIDE);
         }

@@ -9,7 +9,8 @@
  *   <li>Who was refused is told by whom and when the ticket was answered, and is taken after having opened that answer
  *       (FlowSecondAnswerTest).
  *   <li>Nobody answers a ticket that stands in a folder which he or she may not read (FlowSecondAnswerTest).
- *   <li>Neither an order nor a note goes to anybody outside (FlowControlMailTest).
+ *   <li>Neither an order nor a note goes to anybody outside (FlowControlMailTest), nor does an agent's vacation note or
+ *       read receipt, which would tell the agent's own address (FlowAnswerTest).
  * </ol>
  *
  * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want; RFC 5321 §4.2 for the reply.

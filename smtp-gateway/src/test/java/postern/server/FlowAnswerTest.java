@@ -134,4 +134,14 @@ class FlowAnswerTest {
         assertThat(sent().get()).startsWith("returns@shop.example\n").doesNotContain("alice@shop.example");
         assertThat(now().state()).isEqualTo(Ticket.State.WAITING);
     }
+
+    @Test
+    void isNoVacationNoteAndNoReadReceipt() throws Exception {
+        assertThat(gateway.submit("alice", List.of(customer), answer(customer, "Auto-Submitted: auto-replied\n"))).startsWith("554").contains("Automatic replies");
+        String receipt = "From: alice@shop.example\nTo: " + customer + "\nSubject: Read: refund\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nIt was displayed.\n--b\n"
+            + "Content-Type: message/disposition-notification\n\nDisposition: manual-action/MDN-sent-manually; displayed\n\n--b--\n";
+        assertThat(gateway.submit("alice", List.of(customer), receipt)).startsWith("554").contains("read receipts");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
 }
