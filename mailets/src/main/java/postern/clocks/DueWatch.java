@@ -63,18 +63,26 @@ public final class DueWatch {
     public void look() {
         Desk now = desk.get();
         Instant moment = clock.instant();
-        List<Ticket> due = tickets.dueBefore(moment.plus(now.answers().dueSoon()), MOST);
-        Map<Boolean, List<Ticket>> late = due.stream().collect(Collectors.partitioningBy(ticket -> ticket.deadline().orElseThrow().isBefore(moment)));
-        show(View.OVERDUE, late.get(true), now, moment);
-        show(View.DUE_SOON, late.get(false), now, moment);
+        List<Ticket> late = tickets.dueBefore(moment, MOST);
+        show(View.OVERDUE, late, union(late, late.size() < MOST ? List.of() : tickets.lastDueBefore(moment, MOST)), now, moment);
+        List<Ticket> soon = tickets.dueFrom(moment, moment.plus(now.answers().dueSoon()), MOST);
+        show(View.DUE_SOON, soon, soon, now, moment);
     }
 
-    private void show(View view, List<Ticket> due, Desk now, Instant moment) {
+    private static List<Ticket> union(List<Ticket> one, List<Ticket> other) {
+        Map<TicketId, Ticket> all = new LinkedHashMap<>();
+        one.forEach(ticket -> all.put(ticket.id(), ticket));
+        other.forEach(ticket -> all.putIfAbsent(ticket.id(), ticket));
+        return List.copyOf(all.values());
+    }
+
+    /** @param news those to tell of if nobody was told: also what is newly due when the view is full of what is due for long */
+    private void show(View view, List<Ticket> due, List<Ticket> news, Desk now, Instant moment) {
         Set<TicketId> wanted = due.stream().map(Ticket::id).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<TicketId> shown = views.shown(view);
         List<TicketId> more = wanted.stream().filter(id -> !shown.contains(id)).toList();
         List<TicketId> less = shown.stream().filter(id -> !wanted.contains(id)).toList();
-        List<Ticket> untold = untold(view, due, now, moment);
+        List<Ticket> untold = untold(view, news, now, moment);
         if (more.isEmpty() && less.isEmpty() && untold.isEmpty()) {
             return;
         }

@@ -8,6 +8,7 @@
  *   <li>A view takes no mail out of its team's folder, and changes no UID there (FlowDueTest).
  *   <li>The agent is reminded once before a deadline, those who lead the team once after it; in one mail for all that is due, and
  *       only while the team works (FlowDueTest).
+ *   <li>A view that is full hides nothing new: what comes due next is said all the same, and what is due soon shown (DueWatchTest).
  * </ol>
  *
  * <p>Standards: RFC 3834 §5 for mails that nobody asked for.

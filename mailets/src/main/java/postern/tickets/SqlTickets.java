@@ -132,6 +132,18 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public List<Ticket> dueFrom(Instant instant, Instant before, int atMost) {
+        return store.read(connection -> Sql.list(connection, "select * from ticket where state = 'open' and deadline >= ? and deadline < ?"
+            + " order by deadline limit ?", Rows::ticket, instant, before, atMost));
+    }
+
+    @Override
+    public List<Ticket> lastDueBefore(Instant instant, int atMost) {
+        return store.read(connection -> Sql.list(connection,
+            "select * from ticket where state = 'open' and deadline < ? order by deadline desc limit ?", Rows::ticket, instant, atMost));
+    }
+
+    @Override
     public Map<String, Integer> load() {
         return store.read(connection -> Sql.list(connection, "select agent, open from agent_load where open > 0",
             row -> Map.entry(row.getString(1), row.getInt(2)))).stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -60,6 +60,12 @@ public interface Tickets {
     /** Open tickets whose deadline is before an instant, most overdue first. */
     List<Ticket> dueBefore(Instant instant, int atMost);
 
+    /** Open tickets whose deadline is at or after an instant and before another, soonest first. */
+    List<Ticket> dueFrom(Instant instant, Instant before, int atMost);
+
+    /** Open tickets whose deadline is before an instant, least overdue first. */
+    List<Ticket> lastDueBefore(Instant instant, int atMost);
+
     /** @return open tickets by agent id; agents without any are not in it */
     Map<String, Integer> load();
 
