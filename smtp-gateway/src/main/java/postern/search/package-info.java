@@ -9,6 +9,9 @@
  * <ol>
  *   <li>No search answers from an index that is behind: it waits, and then reads what is missing ({@code KilledIndexTest}).
  *   <li>Nobody finds what they may not read: the folder's rights are asked at each search ({@code SearchRightsTest}).
+ *   <li>One search has at most 100 conditions about texts and holds 8 million ids; a larger one is answered NO. Of the mails that it
+ *       would have to look at beyond 5,000, none is lost ({@code ConditionsTest}).
+ *   <li>A search whose index is behind forgotten changes reads the mails ({@code RowsTest}).
  * </ol>
  *
  * <p>Standards: RFC 3501 §6.4.4 whole; RFC 4731, RFC 5182, RFC 7162 §3.1.5 and RFC 5032 as James reads them; RFC 5256 orders inside, since
