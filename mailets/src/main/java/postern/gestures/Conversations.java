@@ -45,8 +45,8 @@ public interface Conversations {
         return may(login, Standing.of(ticket, desk).folder(desk), "r") || may(login, OVERDUE, "r");
     }
 
-    /** @return the ticket of a mail that lies in the desk's folders, by its Message-ID with angle brackets */
-    Optional<TicketId> byMessageId(String messageId);
+    /** @return the tickets of the mails that lie in the desk's folders with this Message-ID, two at most: anybody may use one again */
+    List<TicketId> byMessageId(String messageId);
 
     /** @return the address of ours that the ticket's first mail came to */
     Optional<String> deliveredTo(TicketId ticket);

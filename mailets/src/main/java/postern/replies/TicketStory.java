@@ -2,7 +2,9 @@ package postern.replies;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -12,12 +14,15 @@ import postern.gestures.Conversations;
 import postern.letter.Letter;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
+import postern.triage.Addresses;
 import postern.triage.Seal;
 
 /** Finds the ticket that an agent's mail is about, and tells its story in plain words. */
 public final class TicketStory {
     private static final int EVENTS = 60;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private static final Pattern AROUND = Pattern.compile("[\\[\\]#\\s]+");
 
     private final Tickets tickets;
     private final Conversations conversations;
@@ -30,10 +35,26 @@ public final class TicketStory {
         this.seal = seal;
     }
 
-    /** By what the mail answers, nearest first; else by the number in its subject. Whether the agent may see the ticket is the caller's question. */
+    /**
+     * By what the mail answers, nearest first. Without that by the number in its subject, if the agent wrote nothing else there or
+     * writes to the ticket's customer: a subject that is only repeated is the customer's word. Empty if the answered mail's id stands
+     * for two tickets. Whether the agent may see the ticket is the caller's question.
+     */
     public Optional<TicketId> about(Letter letter) {
-        Stream<TicketId> answered = letter.references().stream().flatMap(id -> seal.open(id).or(() -> conversations.byMessageId(id)).stream());
-        return Stream.concat(answered, TicketId.find(letter.subject()).stream()).filter(id -> tickets.find(id).isPresent()).findFirst();
+        for (String reference : letter.references()) {
+            List<TicketId> answered = seal.open(reference).map(List::of).orElseGet(() -> conversations.byMessageId(reference)).stream()
+                .filter(id -> tickets.find(id).isPresent()).toList();
+            if (!answered.isEmpty()) {
+                return answered.size() == 1 ? Optional.of(answered.getFirst()) : Optional.empty();
+            }
+        }
+        return letter.references().isEmpty() ? TicketId.find(letter.subject()).stream().filter(id -> names(letter, id)).findFirst() : Optional.empty();
+    }
+
+    private boolean names(Letter letter, TicketId id) {
+        boolean alone = AROUND.matcher(letter.subject()).replaceAll("").equals(id.value());
+        return tickets.find(id).filter(ticket -> alone || Stream.of(letter.to(), letter.cc()).flatMap(List::stream)
+            .anyMatch(reader -> Addresses.canonical(reader.address()).equals(ticket.customer()))).isPresent();
     }
 
     /** For the desk's own people. */

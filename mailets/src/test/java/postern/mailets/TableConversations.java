@@ -39,8 +39,8 @@ final class TableConversations implements Conversations {
     }
 
     @Override
-    public Optional<TicketId> byMessageId(String messageId) {
-        return Optional.empty();
+    public List<TicketId> byMessageId(String messageId) {
+        return List.of();
     }
 
     @Override

@@ -28,8 +28,9 @@ final class Belongings {
             atMost);
     }
 
-    static Optional<TicketId> ofReference(Connection connection, String messageId) throws SQLException {
-        return Sql.one(connection, "SELECT ticket FROM mailbox_ticket WHERE reference = ? ORDER BY mail LIMIT 1", row -> ticket(row.getLong(1)),
+    /** @return two at most */
+    static List<TicketId> ofReference(Connection connection, String messageId) throws SQLException {
+        return Sql.list(connection, "SELECT DISTINCT ticket FROM mailbox_ticket WHERE reference = ? LIMIT 2", row -> ticket(row.getLong(1)),
             (Object) key(messageId));
     }
 

@@ -196,7 +196,7 @@ public final class SqlConversations implements Conversations {
     }
 
     @Override
-    public Optional<TicketId> byMessageId(String messageId) {
+    public List<TicketId> byMessageId(String messageId) {
         return store.read(connection -> Belongings.ofReference(connection, messageId));
     }
 

@@ -193,6 +193,20 @@ class FlowControlMailTest {
     }
 
     @Test
+    void aCustomersMailLeadsNoOrderToAnotherCustomersTicket() throws Exception {
+        String thief = "thief" + number + "@customer.example";
+        gateway.send(thief, "returns@shop.example", "From: <" + thief + ">\nTo: returns@shop.example\nMessage-ID: " + question + "\nSubject: refund\n\nMy refund?\n");
+        await().atMost(PATIENCE).until(() -> String.join("", alice.ok("UID SEARCH FROM " + thief)).matches(".*SEARCH \\d.*"));
+        order("alice", List.of("desk+done@shop.example"), "", "");
+        assertThat(notice(alice).text()).as("two mails with one Message-ID").contains("No ticket was found");
+        gateway.submit("alice", List.of("desk+done@shop.example"), "From: alice@shop.example\nTo: desk+done@shop.example\nSubject: Re: [#" + ticket + "]\n\n\n");
+        assertThat(notice(alice).text()).as("a subject that is only repeated").contains("No ticket was found");
+        assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+        gateway.submit("alice", List.of("desk+done@shop.example"), "From: alice@shop.example\nTo: desk+done@shop.example\nSubject: [#" + ticket + "]\n\n\n");
+        liesIn("Returns/Done");
+    }
+
+    @Test
     void nobodyElseWritesToAControlAddress() throws Exception {
         String text = "From: <" + customer + ">\nTo: desk+done@shop.example\nIn-Reply-To: " + question + "\n\n#done\n";
         assertThat(gateway.send(customer, "desk+done@shop.example", text).code()).isEqualTo(550);
