@@ -85,7 +85,8 @@ public final class Acts {
     }
 
     /**
-     * Does what an agent asked for by mail, if the agent could do it by hand: the rights on the folders decide (RFC 4314).
+     * Does what an agent asked for by mail, if the agent could do it by hand: the rights on the folders decide (RFC 4314). Those on
+     * the folder where the ticket stands are asked before the mail's first order, as that may move the ticket out of the agent's sight.
      *
      * @param mail name of the mail that asks; asking again under the same name changes nothing
      * @return whether the agent may
@@ -94,15 +95,22 @@ public final class Acts {
         AtomicBoolean allowed = new AtomicBoolean();
         store.writeAndWait(connection -> {
             Ticket ticket = tickets.find(connection, id).orElseThrow();
-            Standing standing = Standing.of(ticket, desk.get());
-            String from = standing.folder(desk.get());
-            String to = standing.after(act, ticket, at, desk.get()).folder(desk.get());
-            boolean moves = !from.equals(to);
-            allowed.set(conversations.may(agent.login(), from, moves ? "rte" : "rw") && (!moves || conversations.may(agent.login(), to, "i")));
+            boolean done = journal.has(connection, mail, act.toString());
+            allowed.set(done || mayOrder(connection, mail, ticket, act, agent, at));
             return allowed.get() && journal.isNew(connection, mail, act.toString())
                 ? perform(connection, ticket, List.of(act), agent.id(), at) : (Runnable) () -> { };
         }).run();
         return allowed.get();
+    }
+
+    private boolean mayOrder(Connection connection, String mail, Ticket ticket, Act act, Agent agent, Instant at) throws SQLException {
+        Desk now = desk.get();
+        Standing standing = Standing.of(ticket, now);
+        String from = standing.folder(now);
+        String to = standing.after(act, ticket, at, now).folder(now);
+        boolean moves = !from.equals(to);
+        return (journal.hasAny(connection, mail) || conversations.may(agent.login(), from, moves ? "rte" : "rw"))
+            && (!moves || conversations.may(agent.login(), to, "i"));
     }
 
     /** Writes down once that a mail was laid beside the ticket's for colleagues only. */

@@ -57,6 +57,16 @@ final class Journal {
         return Sql.update(connection, "insert or ignore into gesture_order values (?, ?)", mail, order) == 1;
     }
 
+    /** @return whether what a mail asks for was done */
+    boolean has(Connection connection, String mail, String order) throws SQLException {
+        return Sql.first(connection, "select 1 from gesture_order where mail = ? and word = ?", row -> true, mail, order).isPresent();
+    }
+
+    /** @return whether anything that a mail asks for was done */
+    boolean hasAny(Connection connection, String mail) throws SQLException {
+        return Sql.first(connection, "select 1 from gesture_order where mail = ? limit 1", row -> true, mail).isPresent();
+    }
+
     void undo(Connection connection, Gestures.Past past) throws SQLException {
         Sql.update(connection, "update gesture set undone = 1 where id = ?", past.id());
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.Agent;
+import postern.desk.Priority;
 import postern.desk.TicketId;
+import postern.gestures.Act;
+import postern.gestures.Acts;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.tickets.Ticket;
@@ -125,6 +130,22 @@ class FlowControlMailTest {
         order("alice", List.of("desk+dance@shop.example"), "", "");
         assertThat(notice(alice).text()).contains("Unknown order \"dance\"", "不认识的指令");
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
+    }
+
+    /** The first order of two, or of a mail that is tried again after a crash, takes the ticket out of the sight of who gave it. */
+    @Test
+    void whatOneMailOrdersIsAllowedAsTheTicketStoodBeforeIt() {
+        Acts acts = gateway.gateway().part(Acts.class);
+        Agent chen = gateway.gateway().desk().agents().get("chen");
+        Act away = new Act.Assign("complaints", Optional.empty());
+        Act urgent = new Act.Rank(Priority.URGENT);
+        String mail = "orders-" + number;
+        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).isTrue();
+        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).as("again").isTrue();
+        assertThat(acts.obey(mail + "-later", ticket, urgent, chen, Instant.now())).as("another mail").isFalse();
+        assertThat(acts.obey(mail, ticket, urgent, chen, Instant.now())).as("the second order").isTrue();
+        assertThat(now().team()).contains("complaints");
+        assertThat(now().priority()).contains(Priority.URGENT);
     }
 
     @Test
