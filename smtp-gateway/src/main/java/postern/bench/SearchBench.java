@@ -17,7 +17,7 @@ import javax.mail.Flags;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.apache.james.mailbox.model.SearchQuery.AddressType;
-import postern.archive.Progress;
+import postern.index.Progress;
 import postern.mailbox.Catalogue;
 import postern.mailbox.SqlMailboxId;
 import postern.search.Finder;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import postern.archive.Seeker;
-import postern.archive.Wish;
+import postern.index.Seeker;
+import postern.index.Wish;
 import postern.store.Store;
 
 /** What the tables of tickets and folders say of mails. */

@@ -1,7 +1,7 @@
 /**
  * The command {@code search}: finds mails of all folders for whoever may read the home directory.
  *
- * <p>A query is read into a {@link postern.archive.Wish}; words are asked of the index as it was committed last, what the desk knows
+ * <p>A query is read into a {@link postern.index.Wish}; words are asked of the index as it was committed last, what the desk knows
  * of the tables, and mails that came since are read. Nothing is written, so it works beside a running gateway.
  *
  * <ol>

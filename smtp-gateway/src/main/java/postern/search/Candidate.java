@@ -1,7 +1,7 @@
 package postern.search;
 
 import java.util.function.LongFunction;
-import postern.archive.MailText;
+import postern.index.MailText;
 
 /** A mail that a search looks at; its text is read only if a condition asks for it. */
 final class Candidate {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import postern.archive.MailText;
+import postern.index.MailText;
 
 /** What a mail must be. */
 sealed interface Condition {

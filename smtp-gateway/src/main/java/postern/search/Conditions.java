@@ -21,10 +21,10 @@ import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.UnsupportedSearchException;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.apache.james.mailbox.model.SearchQuery.Criterion;
-import postern.archive.IndexQueries;
-import postern.archive.MailText;
-import postern.archive.Needle;
-import postern.archive.Zone;
+import postern.index.IndexQueries;
+import postern.index.MailText;
+import postern.index.Needle;
+import postern.index.Zone;
 
 /** James' search criteria as conditions. */
 final class Conditions {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
-import postern.archive.Indexer;
-import postern.archive.Progress;
-import postern.archive.Snapshot;
+import postern.index.Indexer;
+import postern.index.Progress;
+import postern.index.Snapshot;
 import postern.letter.LetterReader;
 import postern.store.Store;
 

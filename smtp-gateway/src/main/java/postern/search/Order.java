@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.apache.james.mailbox.model.SearchQuery.Sort;
-import postern.archive.MailText;
+import postern.index.MailText;
 
 /** RFC 5256 §3: the order of what was found. Of mails that are alike in it, the one with the lower uid is first. */
 final class Order {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import postern.archive.MailSource;
+import postern.index.MailSource;
 import postern.store.Store;
 
 /** The mails of the mailbox tables, and their feed of changes. */

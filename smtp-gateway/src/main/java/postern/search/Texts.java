@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import postern.archive.IndexQueries;
-import postern.archive.MailText;
-import postern.archive.Needle;
-import postern.archive.Snapshot;
-import postern.archive.Vocabulary;
-import postern.archive.Zone;
+import postern.index.IndexQueries;
+import postern.index.MailText;
+import postern.index.Needle;
+import postern.index.Snapshot;
+import postern.index.Vocabulary;
+import postern.index.Zone;
 
 /** Conditions about texts: answered by the index where there is one, and by the mail itself where not. */
 final class Texts {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import postern.archive.Progress;
+import postern.index.Progress;
 import postern.store.Store;
 
 /**

@@ -17,7 +17,7 @@ import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postern.archive.Progress;
+import postern.index.Progress;
 import postern.search.IndexHome;
 import reactor.core.publisher.Flux;
 

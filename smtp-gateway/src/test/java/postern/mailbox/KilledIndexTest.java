@@ -18,7 +18,7 @@ import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postern.archive.Progress;
+import postern.index.Progress;
 import postern.search.IndexHome;
 import reactor.core.publisher.Flux;
 

@@ -13,8 +13,8 @@ import org.apache.james.mailbox.MessageUid;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.SearchQuery;
 import org.junit.jupiter.api.Test;
-import postern.archive.MailText;
-import postern.archive.Vocabulary;
+import postern.index.MailText;
+import postern.index.Vocabulary;
 import postern.letter.LetterReader;
 
 /** What James asks, as conditions of one mail. */

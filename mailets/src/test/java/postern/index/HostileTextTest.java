@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 import java.util.function.Consumer;
 import org.apache.lucene.analysis.TokenStream;

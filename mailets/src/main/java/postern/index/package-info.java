@@ -1,13 +1,13 @@
 /**
  * Finding mail: how texts are spelt and compared, and the Lucene index of them.
  *
- * <p>The way of a mail: the store's feed of changes ({@link postern.archive.MailSource}) names it in the commit that stores it;
- * {@link postern.archive.Indexer} reads it ({@link postern.archive.MailText}) and adds its terms under its id, which it keeps in
+ * <p>The way of a mail: the store's feed of changes ({@link postern.index.MailSource}) names it in the commit that stores it;
+ * {@link postern.index.Indexer} reads it ({@link postern.index.MailText}) and adds its terms under its id, which it keeps in
  * whatever folder it lies. The index knows neither folders nor flags, so moving or reading a mail does not touch it. Each durable
  * commit of the index names the last change that it knows, so after a crash it goes on from there.
  *
- * <p>A search takes a {@link postern.archive.Snapshot} that knows the store's newest change. Mails that the index does not know
- * yet, because it is late or made anew, are read and compared by the same {@link postern.archive.Needle}.
+ * <p>A search takes a {@link postern.index.Snapshot} that knows the store's newest change. Mails that the index does not know
+ * yet, because it is late or made anew, are read and compared by the same {@link postern.index.Needle}.
  *
  * <ol>
  *   <li>A part of a text that occurs is found, two Chinese characters or the middle of an order number included
@@ -26,4 +26,4 @@
  *
  * <p>Must not import: James, sockets, the mailbox tables.
  */
-package postern.archive;
+package postern.index;

@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 /** A query that cannot be understood: where, why, and what to write instead. */
 public final class WishMistake extends Exception {

@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 import java.util.EnumSet;
 import java.util.Locale;

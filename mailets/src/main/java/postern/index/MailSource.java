@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package postern.archive;
+package postern.index;
 
 import java.time.LocalDate;
 import java.util.List;
