@@ -29,13 +29,14 @@ import java.util.Optional;
  * @param language what people at the desk read, {@code zh} or {@code en}
  * @param customerGroups customers whom rules ask for by one name, by id
  * @param classifier how much the classifier may say
+ * @param retention how long mail is kept
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
                    String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
                    List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers, AnswerPolicy answers,
                    DecideBy decideBy, String language, Map<String, CustomerGroup> customerGroups,
-                   ClassifierPolicy classifier) {
+                   ClassifierPolicy classifier, Retention retention) {
     public Desk {
         addresses = ordered(addresses);
         teams = ordered(teams);
@@ -57,27 +58,32 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier);
+            outgoing, other, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
     }
 
     public Desk with(EdgePolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
     }
 
     public Desk with(Outgoing other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            other, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier);
+            other, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
     }
 
     public Desk with(Acknowledgements other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
     }
 
     public Desk with(AnswerPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, other, decideBy, language, customerGroups, classifier);
+            outgoing, listeners, urgencies, tickets, orderNumbers, other, decideBy, language, customerGroups, classifier, retention);
+    }
+
+    public Desk with(Retention other) {
+        return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, other);
     }
 
     /** @return the agent who logs in with this address */
@@ -87,7 +93,7 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(TicketPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, other, orderNumbers, answers, decideBy, language, customerGroups, classifier);
+            outgoing, listeners, urgencies, other, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
