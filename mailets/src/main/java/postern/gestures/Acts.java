@@ -40,16 +40,18 @@ public final class Acts {
     private final Conversations conversations;
     private final Provider<Desk> desk;
     private final Journal journal;
+    private final HeldAnswers held;
     /** The change that failed last, and how often. */
     private final AtomicLong failing = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Inject
-    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk) {
+    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, HeldAnswers held) {
         this.store = store;
         this.tickets = tickets;
         this.conversations = conversations;
         this.desk = desk;
+        this.held = held;
         this.journal = new Journal(store);
     }
 
@@ -113,6 +115,13 @@ public final class Acts {
             && (!moves || conversations.may(agent.login(), to, "i"));
     }
 
+    /** Sends the ticket's answer that was held back, the agent's own one first. @return whether there was one */
+    public boolean release(TicketId id, Agent agent, Instant at) {
+        Optional<Runnable> released = store.writeAndWait(connection -> held.release(connection, id, agent, at));
+        released.ifPresent(Runnable::run);
+        return released.isPresent();
+    }
+
     /** Writes down once that a mail was laid beside the ticket's for colleagues only. */
     public void noted(String mail, TicketId id, Agent agent, Instant at) {
         store.writeAndWait(connection -> {
@@ -126,8 +135,9 @@ public final class Acts {
     private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {
         Desk now = desk.get();
         Optional<Ticket> ticket = tickets.find(connection, noticed.ticket());
-        if (ticket.isEmpty()) {
-            return () -> { };
+        Optional<Runnable> released = held.noticed(connection, noticed, name(noticed.by(), now), now);
+        if (ticket.isEmpty() || released.isPresent()) {
+            return released.orElse(() -> { });
         }
         List<Act> acts = Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
         boolean may = acts.isEmpty() || mayChange(noticed, ticket.get(), acts, now);
@@ -184,6 +194,18 @@ public final class Acts {
             return ticket.isPresent() && tickets.isShared(connection, ticket.get(), docket.envelope().mail()) ? follow(connection, ticket.get())
                 : () -> { };
         };
+    }
+
+    /** Writes down once that an answer is held back. @param part of its unit of work: the notice to its writer */
+    public void heldBack(GivenAnswers.Held answer, Work<?> part) {
+        store.writeAndWait(connection -> {
+            if (journal.isNew(connection, answer.mail(), "held")) {
+                tickets.note(connection, answer.ticket(), new TicketEvent(answer.at(), "held", answer.mail(), name(answer.agent(), desk.get())
+                    + ", " + name(answer.first().agent(), desk.get()) + " had answered"));
+                part.on(connection);
+            }
+            return null;
+        });
     }
 
     /** An agent's answer is on its way: its question is marked, the conversation waits, and who answered a ticket of nobody's has it. */

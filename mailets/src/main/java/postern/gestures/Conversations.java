@@ -33,8 +33,24 @@ public interface Conversations {
 
     void forget(Connection connection, Noticed noticed) throws SQLException;
 
-    /** @param by canonical address of the login */
-    record Noticed(long id, TicketId ticket, Change change, String by, Instant at) {
+    /**
+     * @param mail which of the ticket's mails it happened to
+     * @param by canonical address of the login
+     */
+    record Noticed(long id, TicketId ticket, long mail, Change change, String by, Instant at) {
+    }
+
+    /** @return the mail that was filed under a name, if it was */
+    Optional<Long> filed(Connection connection, String name) throws SQLException;
+
+    /** @return the mail that was filed under a name, which no folder and no ticket has any more; empty if it was not filed */
+    Optional<Withdrawn> withdraw(Connection connection, String name) throws SQLException;
+
+    /**
+     * @param octets without what was written on top at its filing
+     * @param told tells waiting clients; run it after the commit
+     */
+    record Withdrawn(byte[] octets, Runnable told) {
     }
 
     /** @return whether a login has all these rights (RFC 4314) on a folder */

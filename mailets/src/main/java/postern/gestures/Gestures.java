@@ -163,7 +163,7 @@ public final class Gestures {
     }
 
     /** RFC 9051 §2.3.2: keywords have no case. */
-    private static Set<String> lower(Set<String> keywords) {
+    static Set<String> lower(Set<String> keywords) {
         Set<String> lower = new TreeSet<>();
         keywords.forEach(keyword -> lower.add(keyword.toLowerCase(Locale.ROOT)));
         return lower;

@@ -9,6 +9,10 @@ public sealed interface Order {
     record Note() implements Order {
     }
 
+    /** The answer that was held back is to leave. */
+    record Release() implements Order {
+    }
+
     /** The ticket's story comes back by mail. */
     record Why() implements Order {
     }

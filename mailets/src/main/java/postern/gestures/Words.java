@@ -30,6 +30,7 @@ public final class Words {
         act(new Act.Escalate(), "escalate"), act(new Act.Escalate(), "升级"),
         act(new Act.Junk(), "junk"), act(new Act.Junk(), "垃圾"),
         Map.entry("note", new Order.Note()), Map.entry("备注", new Order.Note()),
+        Map.entry("release", new Order.Release()), Map.entry("放行", new Order.Release()),
         Map.entry("why", new Order.Why()), Map.entry("为什么", new Order.Why()));
     private static final List<String> TEAM = List.of("team", "转");
     private static final List<String> ASSIGN = List.of("assign", "派给");

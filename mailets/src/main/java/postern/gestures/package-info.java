@@ -17,6 +17,8 @@
  *       the folders would allow the drag (FlowControlMailTest).
  *   <li>Nobody but leads changes a ticket that the ACL hides, neither by a copy in a folder of their own nor by a keyword; its mails
  *       lie where they lay (FlowGesturesTest).
+ *   <li>An answer that is held back leaves once, by its writer's wish or a lead's, and its ticket's other mails do not move for it
+ *       (FlowHeldAnswerTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

@@ -36,10 +36,14 @@ final class Orders {
         您对该工单所在的文件夹没有相应权限，未作任何更改。
         Your rights on the folder of this ticket do not allow it; nothing was changed.
         """;
+    private static final String NOTHING_HELD = """
+        该工单没有您可以放行的邮件。
+        There is no held answer of this ticket that you may release.
+        """;
     private static final String UNKNOWN = """
         不认识的指令“%s”。 / Unknown order "%s".
-        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why
-        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么
+        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release
+        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行
         """;
 
     private final Acts acts;
@@ -101,6 +105,7 @@ final class Orders {
         return switch (order) {
             case Order.Do(var act) -> acts.obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
+            case Order.Release release -> acts.release(ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
             case Order.Why why -> may(ticket, agent, "r") ? story.of(ticket, desk.get()) : DENIED;
             case Order.Unknown(String word) -> UNKNOWN.formatted(word, word);
         };

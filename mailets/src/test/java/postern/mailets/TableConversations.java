@@ -34,6 +34,16 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public Optional<Long> filed(Connection connection, String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Withdrawn> withdraw(Connection connection, String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean may(String login, String folder, String rights) {
         return true;
     }

@@ -18,6 +18,8 @@ public record AnswerPolicy(String name, Second second, Duration secondWithin, Du
     public enum Second {
         /** Refused at the end of DATA, with the colleague's name. */
         REFUSE,
+        /** Taken, and laid into {@code Desk/Held} until somebody releases it. */
+        HOLD,
         /** Sent all the same. */
         SEND
     }

@@ -22,15 +22,17 @@ public final class Attendant implements AutoCloseable {
     private final Acts acts;
     private final Rota rota;
     private final DueWatch due;
+    private final Seen seen;
     private final Bell bell;
     private final Thread thread = new Thread(this::attend, "postern-gestures");
     private volatile boolean closed;
 
     @Inject
-    public Attendant(Acts acts, Rota rota, DueWatch due, Bell bell) {
+    public Attendant(Acts acts, Rota rota, DueWatch due, Seen seen, Bell bell) {
         this.acts = acts;
         this.rota = rota;
         this.due = due;
+        this.seen = seen;
         this.bell = bell;
     }
 
@@ -58,6 +60,7 @@ public final class Attendant implements AutoCloseable {
                 acts.catchUp();
                 rota.round();
                 due.look();
+                seen.keep();
                 if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     bell.rung.drainPermits();
                 }
@@ -86,6 +89,7 @@ public final class Attendant implements AutoCloseable {
         bell.ring();
         try {
             thread.join();
+            seen.keepNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

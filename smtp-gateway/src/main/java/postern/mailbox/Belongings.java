@@ -22,6 +22,10 @@ final class Belongings {
             belonging.messageId().map(Belongings::key).orElse(null));
     }
 
+    static void remove(Connection connection, long mail) throws SQLException {
+        Sql.update(connection, "DELETE FROM mailbox_ticket WHERE mail = ?", mail);
+    }
+
     /** @return message ids, oldest first */
     static List<Long> mails(Connection connection, TicketId ticket, int atMost) throws SQLException {
         return Sql.list(connection, "SELECT mail FROM mailbox_ticket WHERE ticket = ? ORDER BY mail LIMIT ?", row -> row.getLong(1), number(ticket),

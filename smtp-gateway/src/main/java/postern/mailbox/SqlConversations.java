@@ -39,7 +39,7 @@ public final class SqlConversations implements Conversations {
     private static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
     private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
     /** Keywords of mails that the desk wrote. */
-    private static final Set<String> OURS = Set.of("answer", "note");
+    private static final Set<String> OURS = Set.of("answer", "note", "held");
     /** Nobody writes so many mails about one thing; more than that stay where they are. */
     private static final int MOST = 2000;
 
@@ -160,8 +160,8 @@ public final class SqlConversations implements Conversations {
 
     @Override
     public List<Noticed> noticed(int atMost) {
-        return store.read(connection -> Sql.list(connection, "SELECT id, ticket, folder, added, removed, by, at FROM mailbox_change ORDER BY id LIMIT ?",
-            row -> new Noticed(row.getLong("id"), Belongings.ticket(row.getLong("ticket")), change(row), row.getString("by"),
+        return store.read(connection -> Sql.list(connection, "SELECT id, ticket, mail, folder, added, removed, by, at FROM mailbox_change ORDER BY id LIMIT ?",
+            row -> new Noticed(row.getLong("id"), Belongings.ticket(row.getLong("ticket")), row.getLong("mail"), change(row), row.getString("by"),
                 Instant.ofEpochMilli(row.getLong("at"))), atMost));
     }
 
@@ -183,6 +183,28 @@ public final class SqlConversations implements Conversations {
     @Override
     public void forget(Connection connection, Noticed noticed) throws SQLException {
         Sql.update(connection, "DELETE FROM mailbox_change WHERE id = ?", noticed.id());
+    }
+
+    @Override
+    public Optional<Long> filed(Connection connection, String name) throws SQLException {
+        return Sql.one(connection, "SELECT entry FROM mailbox_filed WHERE mail = ?", row -> row.getLong(1), name);
+    }
+
+    @Override
+    public Optional<Withdrawn> withdraw(Connection connection, String name) throws SQLException {
+        Optional<Long> mail = filed(connection, name);
+        Optional<byte[]> body = mail.isEmpty() ? Optional.empty() : Sql.one(connection, "SELECT body FROM mailbox_mail WHERE id = ?", row -> row.getBytes(1),
+            mail.get());
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] octets = store.bodies().get(connection, body.get());
+        Announcements.News news = announcements.news();
+        Belongings.remove(connection, mail.get());
+        for (EntryRow row : Entries.ofMail(connection, mail.get())) {
+            news.expunged(row.folder(), entries.remove(connection, row.folder(), List.of(row.uid())));
+        }
+        return Optional.of(new Withdrawn(octets, news::tell));
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import postern.desk.Agent;
+import postern.desk.AnswerPolicy;
 import postern.desk.Desk;
 import postern.desk.Team;
+import postern.gestures.HeldAnswers;
 
 /**
  * The team folders of a desk and who may do what in them.
@@ -24,6 +26,8 @@ import postern.desk.Team;
 record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fallback) {
     static final String WORK = "lrswite";
     private static final String DROP = "lswi";
+    /** Nobody lays anything there. */
+    private static final String OWN = "lrswte";
     private static final String LOOK = "lr";
 
     static TreePlan of(Desk desk) {
@@ -49,6 +53,9 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
         folders.put("Desk", rights(everyone, LOOK));
         for (String name : List.of("Overdue", "Due soon", "Held", "Deleted", "Reports")) {
             folders.put("Desk/" + name, leading);
+        }
+        if (desk.answers().second() == AnswerPolicy.Second.HOLD) {
+            desk.agents().values().forEach(agent -> folders.put(HeldAnswers.folder(agent.id()), merge(leading, Map.of(agent.login(), OWN))));
         }
         folders.put("Desk/Unparsed", merge(rights(catchAll, WORK), leading));
         folders.put("Desk/Templates", merge(rights(everyone, LOOK), leading));

@@ -14,6 +14,7 @@ import org.apache.james.queue.api.ManageableMailQueue;
 import postern.customers.LookedUpGroups;
 import postern.desk.Desk;
 import postern.edge.Intake;
+import postern.gestures.Resubmission;
 import postern.replies.Outbox;
 import postern.spool.Screening;
 import postern.spool.SpoolIntake;
@@ -57,6 +58,7 @@ final class Foundations extends AbstractModule {
         bind(Intake.class).to(SpoolIntake.class);
         bind(Screening.class).to(SecondAnswers.class);
         bind(Outbox.class).to(SqlOutbox.class);
+        bind(Resubmission.class).to(SqlOutbox.class);
         bind(LastCommit.class).to(SqlLastCommit.class);
     }
 

@@ -106,7 +106,7 @@ public final class SpoolIntake implements Intake {
             whole);
     }
 
-    private static MailImpl mailOf(Arrival arrival) throws AddressException {
+    static MailImpl mailOf(Arrival arrival) throws AddressException {
         List<MailAddress> recipients = new ArrayList<>(arrival.recipients().size());
         for (String recipient : arrival.recipients()) {
             recipients.add(new MailAddress(recipient));

@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
+import javax.mail.internet.AddressException;
 import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueueName;
+import postern.edge.Arrival;
+import postern.gestures.GivenAnswers;
+import postern.gestures.Resubmission;
 import postern.replies.Outbox;
 import postern.store.Store;
 
 /** Leaves our own mails in the spool, as part of the caller's commit. */
 @Singleton
-public final class SqlOutbox implements Outbox {
+public final class SqlOutbox implements Outbox, Resubmission {
     /** RemoteDelivery's queue. */
     public static final MailQueueName OUTGOING = MailQueueName.of("outgoing");
 
@@ -42,6 +48,16 @@ public final class SqlOutbox implements Outbox {
     public void sendOnce(Connection connection, String name, String recipient, byte[] message) throws SQLException {
         put(connection, outgoing, name, message,
             envelope(List.of(recipient), OUTGOING.asString(), Map.of(Once.ATTRIBUTE.asString(), Once.YES)));
+    }
+
+    @Override
+    public void submit(Connection connection, GivenAnswers.Held held, String name, byte[] octets, Instant at) throws SQLException {
+        Arrival arrival = new Arrival(name, held.agent(), held.recipients(), "", octets, at, "127.0.0.1", "localhost", Optional.of(held.agent()), true);
+        try {
+            put(connection, spool, name, octets, Envelope.of(SpoolIntake.mailOf(arrival)));
+        } catch (AddressException e) {
+            throw new SQLException("the addresses of " + held.mail() + " were right when it came", e);
+        }
     }
 
     /** RFC 3834 §3.3: the null sender, so that nothing answers the answer. */

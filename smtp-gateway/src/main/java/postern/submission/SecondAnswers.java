@@ -3,7 +3,6 @@ package postern.submission;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,6 +18,8 @@ import postern.desk.TicketId;
 import postern.edge.Arrival;
 import postern.edge.Refusal;
 import postern.gestures.Conversations;
+import postern.gestures.GivenAnswers;
+import postern.gestures.GivenAnswers.Given;
 import postern.gestures.Order;
 import postern.gestures.Words;
 import postern.letter.Letter;
@@ -28,12 +29,9 @@ import postern.mailbox.Seen;
 import postern.replies.Notices;
 import postern.replies.Outbox;
 import postern.spool.Screening;
-import postern.store.Schema;
-import postern.store.Store;
 import postern.store.Work;
 import postern.tickets.Placement;
 import postern.tickets.Placements;
-import postern.tickets.Sql;
 import postern.tickets.Tickets;
 import postern.triage.Addresses;
 import postern.triage.Docket;
@@ -42,15 +40,11 @@ import postern.triage.Seal;
 
 /**
  * Two agents, one answer: who answers a ticket that a colleague has just answered, and has not opened it since, is refused with the
- * colleague's name and time. Asked in the unit of work that takes the mail over; of two at once the first is taken and the other one
- * refused.
+ * colleague's name and time, or held, as desk.yaml says. Asked in the unit of work that takes the mail over; of two at once the first is
+ * sent and the other one not.
  */
 @Singleton
 public final class SecondAnswers implements Screening {
-    private static final Schema SCHEMA = new Schema("submission", List.of("""
-        create table submission_answer (id integer primary key, ticket text not null, agent text not null, at integer not null, mail text not null unique);
-        create index submission_answer_ticket on submission_answer(ticket, id);
-        """));
     private static final Refusal ORDER_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
         "The first line is an order and would go to a customer; send orders to the desk's control address alone", "RFC 6409 §4.2", false);
     private static final Refusal NOTE_OUTSIDE = new Refusal("order-outside", 554, "5.7.0",
@@ -66,6 +60,7 @@ public final class SecondAnswers implements Screening {
         """;
     private static final int LONGEST_NAME = 60;
 
+    private final GivenAnswers given;
     private final Tickets tickets;
     private final Sight sight;
     private final Outbox outbox;
@@ -74,8 +69,8 @@ public final class SecondAnswers implements Screening {
     private final LetterReader reader;
 
     @Inject
-    public SecondAnswers(Store store, Tickets tickets, Sight sight, Outbox outbox, Provider<Desk> desk, Seal seal) {
-        store.migrate(SCHEMA);
+    public SecondAnswers(GivenAnswers given, Tickets tickets, Sight sight, Outbox outbox, Provider<Desk> desk, Seal seal) {
+        this.given = given;
         this.tickets = tickets;
         this.sight = sight;
         this.outbox = outbox;
@@ -89,10 +84,6 @@ public final class SecondAnswers implements Screening {
         @Inject
         Sight {
         }
-    }
-
-    /** An answer that left. */
-    private record Given(String agent, Instant at) {
     }
 
     @Override
@@ -136,16 +127,24 @@ public final class SecondAnswers implements Screening {
             tell(connection, "无权答复该工单，您的邮件未发出 / Not sent: not your ticket", NOT_YOURS_TOLD, arrival, now);
             return Optional.of(NOT_YOURS);
         }
-        Optional<Given> last = Sql.first(connection, "select agent, at from submission_answer where ticket = ? order by id desc limit 1",
-            row -> new Given(row.getString(1), Instant.ofEpochMilli(row.getLong(2))), ticket.value());
-        AnswerPolicy policy = now.answers();
-        if (policy.second() == AnswerPolicy.Second.REFUSE && last.isPresent() && !last.get().agent().equals(login)
-            && arrival.receivedAt().isBefore(last.get().at().plus(policy.secondWithin())) && !sight.seen().since(connection, login, ticket, last.get().at())) {
+        Optional<Given> last = given.last(connection, ticket);
+        AnswerPolicy.Second policy = now.answers().second();
+        if (policy == AnswerPolicy.Second.SEND || last.isEmpty() || !isSecond(connection, ticket, last.get(), arrival, now)) {
+            given.give(connection, ticket, new Given(login, arrival.receivedAt()), arrival.name());
+            return Optional.empty();
+        }
+        if (policy == AnswerPolicy.Second.REFUSE) {
             return Optional.of(refuse(connection, ticket, last.get(), arrival, now));
         }
-        Sql.update(connection, "insert or ignore into submission_answer(ticket, agent, at, mail) values (?, ?, ?, ?)", ticket.value(), login,
-            arrival.receivedAt(), arrival.name());
+        given.hold(connection, new GivenAnswers.Held(arrival.name(), ticket, login, arrival.recipients(), last.get(), arrival.receivedAt()));
         return Optional.empty();
+    }
+
+    /** Whether a colleague has just answered, and the writer has not seen that. */
+    private boolean isSecond(Connection connection, TicketId ticket, Given last, Arrival arrival, Desk now) throws SQLException {
+        String login = arrival.login().orElseThrow();
+        return !last.agent().equals(login) && arrival.receivedAt().isBefore(last.at().plus(now.answers().secondWithin()))
+            && !sight.seen().since(connection, login, ticket, last.at());
     }
 
     private Refusal refuse(Connection connection, TicketId ticket, Given given, Arrival arrival, Desk now) throws SQLException {

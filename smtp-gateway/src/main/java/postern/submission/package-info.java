@@ -5,7 +5,8 @@
  * into the spool.
  *
  * <ol>
- *   <li>Of two answers to one ticket that come at once from two agents exactly one is taken (FlowSecondAnswerTest).
+ *   <li>Of two answers to one ticket that come at once from two agents exactly one is sent (FlowSecondAnswerTest,
+ *       FlowHeldAnswerTest).
  *   <li>Who was refused is told by whom and when the ticket was answered, and is taken after having opened that answer
  *       (FlowSecondAnswerTest).
  *   <li>Nobody answers a ticket that stands in a folder which he or she may not read (FlowSecondAnswerTest).

@@ -1,0 +1,140 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.AnswerPolicy;
+import postern.desk.Desk;
+import postern.letter.Letter;
+
+@DisplayName("A second answer is held until its writer or a lead lets it go")
+class FlowHeldAnswerTest {
+    @TempDir
+    private static Path home;
+    private static TestGateway gateway;
+    private static int number;
+    private Question question;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = TestGateway.start(home, FlowHeldAnswerTest::holding);
+    }
+
+    private static Desk holding(Desk desk) {
+        AnswerPolicy answers = desk.answers();
+        return desk.with(new AnswerPolicy(answers.name(), AnswerPolicy.Second.HOLD, Duration.ofHours(1), answers.dueSoon()));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void ask() throws Exception {
+        question = Question.ask(gateway, "held-" + ++number);
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        question.close();
+    }
+
+    /** Alice's answer leaves, Dora's is held. */
+    private void answerTwice() throws Exception {
+        assertThat(question.answer("alice", "first")).startsWith("250");
+        assertThat(question.answer("dora", "second")).startsWith("250");
+        question.comesTo("dora", "Desk/Held/dora", 1);
+    }
+
+    private void bothWereSent() {
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(2));
+        assertThat(question.sent()).anySatisfy(sent -> assertThat(sent).contains("second", "Message-ID: <postern.").doesNotContain("dora@shop.example"));
+        question.comesTo("Returns/Waiting", 3);
+        question.comesTo("dora", "Desk/Held/dora", 0);
+        assertThat(question.events()).contains("held", "released");
+    }
+
+    @Test
+    void itLiesInTheWritersFolderWithANoteWhoAnsweredWhen() throws Exception {
+        answerTwice();
+        assertThat(question.fetch("dora", "Desk/Held/dora", "BODY.PEEK[HEADER.FIELDS (X-Postern-Why)]")).containsPattern("second-answer\\(alice \\d{4}-");
+        Letter notice = question.notice("dora");
+        assertThat(notice.text()).contains("Alice Wang answered ticket " + question.ticket(), "王雅琴 已于", "Desk/Held/dora");
+        assertThat(question.in("alice", "Desk/Held/dora")).as("a lead sees it").isOne();
+        assertThat(question.program("chen").command("SELECT Desk/Held/dora").getLast()).as("a colleague does not").contains(" NO ");
+        assertThat(question.sent()).hasSize(1);
+        assertThat(question.now().agent()).as("whose ticket it is").contains("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVE # Returns/Waiting", "COPY # Returns", "STORE # +FLAGS ($Release)"})
+    void aDragOutOfTheFolderOrAKeywordSendsIt(String command) throws Exception {
+        answerTwice();
+        question.act("dora", "Desk/Held/dora", command);
+        bothWereSent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "#release", "＃放行"})
+    void anOrderSendsItOnce(String order) throws Exception {
+        answerTwice();
+        question.order("dora", order);
+        bothWereSent();
+        question.notice("dora");
+        question.order("dora", order);
+        assertThat(question.notice("dora").text()).contains("There is no held answer of this ticket");
+        assertThat(question.sent()).hasSize(2);
+    }
+
+    @Test
+    void aColleagueLetsNothingGo() throws Exception {
+        answerTwice();
+        question.order("chen", "release");
+        assertThat(question.notice("chen").text()).contains("There is no held answer of this ticket");
+        assertThat(question.sent()).hasSize(1);
+    }
+
+    @Test
+    void ofTwoAtOnceOneIsSentAndOneHeld() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> replies = new ArrayList<>();
+            for (String agent : List.of("alice", "dora")) {
+                replies.add(threads.submit(() -> question.answer(agent, "an answer")));
+            }
+            assertThat(replies).allSatisfy(reply -> assertThat(reply.get()).startsWith("250"));
+        }
+        await().atMost(Question.PATIENCE).until(() -> question.in("dora", "Desk/Held/dora") + question.in("alice", "Desk/Held/alice") == 1);
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(1));
+    }
+
+    @Test
+    void whatAnAgentHasOpenedIsKnownAfterARestart() throws Exception {
+        question.answer("alice", "first");
+        question.comesTo("dora", "Returns/Waiting", 2);
+        question.fetch("dora", "Returns/Waiting", "BODY.PEEK[]");
+        question.close();
+        gateway.close();
+        gateway = TestGateway.start(home, FlowHeldAnswerTest::holding);
+        question = question.on(gateway);
+        assertThat(question.answer("dora", "and this")).startsWith("250");
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(1));
+    }
+}
