@@ -40,6 +40,12 @@ public final class Moves {
               order by id limit ?""", Moves::move, NEAR, NEAR, AT_ONCE_MILLIS, id, until, Acts.GATEWAY, atMost);
     }
 
+    /** @return whether what people did to a ticket last was to call it junk. Call when the tables of gestures are there */
+    public static boolean isJunk(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select act like '%junk%' from gesture where ticket = ? and undone = 0 and by <> ? order by id desc limit 1",
+            row -> row.getBoolean(1), ticket.value(), Acts.GATEWAY).orElse(false);
+    }
+
     private static Move move(ResultSet row) throws SQLException {
         return new Move(row.getLong("id"), new TicketId(row.getString("ticket")), Instant.ofEpochMilli(row.getLong("at")), row.getString("by"),
             row.getString("team_after"), Optional.ofNullable(row.getString("named")), row.getInt("company"), row.getBoolean("junk"));

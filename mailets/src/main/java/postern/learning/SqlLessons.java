@@ -55,7 +55,8 @@ public final class SqlLessons implements Lessons {
         store.writeAndWait(connection -> forget(connection, ticket));
     }
 
-    static int forget(Connection connection, TicketId ticket) throws SQLException {
+    /** {@link #forget(TicketId)} as part of a unit of work of the caller's. @return how many */
+    public static int forget(Connection connection, TicketId ticket) throws SQLException {
         return Sql.update(connection, "delete from lesson where ticket = ?", ticket.value());
     }
 

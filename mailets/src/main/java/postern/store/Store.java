@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 /** The store, opened once in a process. Thread-safe. */
@@ -24,6 +25,23 @@ public interface Store extends AutoCloseable {
 
     /** {@link #write} and wait; the unit's exception comes out as {@link StoreException} unless it is unchecked. */
     <T> T writeAndWait(Work<T> work);
+
+    /**
+     * {@link #writeAndWait}; what the unit deletes or changes is overwritten in the file, instead of left lying in what is free. The log
+     * and free pages of earlier times may still hold it.
+     */
+    default <T> T eraseAndWait(Work<T> work) {
+        return writeAndWait(connection -> {
+            try (Statement pragma = connection.createStatement()) {
+                pragma.execute("pragma secure_delete = on");
+                try {
+                    return work.on(connection);
+                } finally {
+                    pragma.execute("pragma secure_delete = off");
+                }
+            }
+        });
+    }
 
     /**
      * Does something when the unit of work that is being done is on the disk; nothing if it is undone. Call inside a unit of

@@ -3,11 +3,11 @@ package postern.tickets;
 import java.time.Instant;
 
 /**
- * Something that happened to a ticket; never changed, never removed while the ticket is there.
+ * Something that happened to a ticket; never removed; when the ticket's people are forgotten, only time and kind stay.
  *
  * @param kind kebab-case, from a closed list: {@code opened}, {@code joined}, {@code twin}, {@code decided}, {@code unreadable},
  *             {@code acknowledged}, {@code not-acknowledged}, {@code answered}, {@code moved}, {@code undone},
- *             {@code assigned}, {@code escalated}, {@code noted}
+ *             {@code assigned}, {@code escalated}, {@code noted}, {@code held}, {@code released}
  * @param mail name of the mail that caused it, empty if none did
  * @param detail reasons in words; may hold text of the customer
  */

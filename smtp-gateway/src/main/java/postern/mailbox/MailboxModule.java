@@ -14,6 +14,7 @@ import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
 import org.apache.james.modules.mailbox.DefaultEventModule;
 import org.apache.james.modules.mailbox.MemoryDeadLetterModule;
 import org.apache.james.utils.MailboxManagerDefinition;
+import postern.keeping.KeptMails;
 import postern.mailets.Inboxes;
 import postern.store.Memory;
 
@@ -39,6 +40,7 @@ public final class MailboxModule extends AbstractModule {
         install(new DefaultEventModule());
         install(new MemoryDeadLetterModule());
         bind(Inboxes.class).to(SqlInboxes.class);
+        bind(KeptMails.class).to(SqlKeptMails.class);
         bind(Authenticator.class).to(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
         bind(Authorizator.class).to(UserRepositoryAuthorizator.class).in(Scopes.SINGLETON);
         Multibinder<Memory> memories = Multibinder.newSetBinder(binder(), Memory.class);

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import postern.bench.BenchCommand;
 import postern.classifier.ModelCommand;
+import postern.custody.HoldCommand;
 import postern.demo.DemoCommand;
 import postern.lookup.SearchCommand;
 import postern.terminal.Terminal;
@@ -15,7 +16,7 @@ import postern.terminal.Terminal;
 @Command(name = "postern", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
     subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
-        ModelCommand.class, SearchCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        ModelCommand.class, SearchCommand.class, HoldCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",

@@ -1,0 +1,138 @@
+package postern.keeping;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import postern.desk.TicketId;
+import postern.store.Schema;
+import postern.store.Store;
+import postern.tickets.Sql;
+import postern.tickets.SqlTickets;
+
+/** All holds, those that were lifted too. Thread-safe; several processes may look and change. */
+@Singleton
+public final class Holds {
+    static final Schema SCHEMA = new Schema("keeping", List.of("""
+        create table hold (
+          id integer primary key autoincrement,
+          kind text not null, -- ticket, person, topic
+          what text not null, -- digits of the number, address, or id of the topic
+          since integer, until integer, -- of a topic's tickets: when they were opened
+          reason text not null, by text not null, at integer not null,
+          lifted integer, lifted_by text, lifted_why text
+        );
+        create table forgotten (ticket integer primary key, at integer not null, cause text not null);
+        create table keeping_swept (one integer primary key check (one = 1), at integer not null);
+        """));
+
+    /** SQL: whether a ticket of the outer query, {@code t}, is under the hold {@code h}. */
+    private static final String COVERS = """
+        (h.kind = 'ticket' and t.number = cast(h.what as integer)
+          or h.kind = 'topic' and t.topic = h.what and t.opened >= h.since and t.opened < h.until
+          or h.kind = 'person' and (t.customer = h.what or exists (select 1 from ticket_participant p where p.ticket = t.id and p.address = h.what)
+            or exists (select 1 from ticket_writer w where w.ticket = t.id and w.address = h.what)))""";
+
+    /** SQL: whether a ticket of the outer query, {@code t}, is under any hold. */
+    public static final String HELD = "exists (select 1 from hold h where h.lifted is null and " + COVERS + ")";
+
+    private final Store store;
+    private final Clock clock;
+
+    /** @param tickets whose tables are there by then */
+    @Inject
+    public Holds(SqlTickets tickets, Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        store.migrate(SCHEMA);
+    }
+
+    /** Puts a hold on, and says so in the events of the tickets that are under it now; later ones are under it too. */
+    public Hold add(Hold.Scope scope, String reason, String by) {
+        Instant now = clock.instant();
+        return store.writeAndWait(connection -> {
+            Row row = Row.of(scope);
+            long id = Sql.first(connection, "insert into hold(kind, what, since, until, reason, by, at) values (?, ?, ?, ?, ?, ?, ?) returning id",
+                r -> r.getLong(1), row.kind(), row.what(), row.since(), row.until(), reason, by, now).orElseThrow();
+            note(connection, id, "held", by + ": " + reason, now);
+            return new Hold(id, scope, reason, by, now, Optional.empty());
+        });
+    }
+
+    /** @return the hold as it is now; empty if there is no such hold, or it was lifted before */
+    public Optional<Hold> lift(long id, String reason, String by) {
+        Instant now = clock.instant();
+        return store.writeAndWait(connection -> {
+            int lifted = Sql.update(connection, "update hold set lifted = ?, lifted_by = ?, lifted_why = ? where id = ? and lifted is null",
+                now, by, reason, id);
+            if (lifted > 0) {
+                note(connection, id, "released", by + ": " + reason, now);
+            }
+            return lifted == 0 ? Optional.empty() : Sql.first(connection, "select * from hold where id = ?", Holds::hold, id);
+        });
+    }
+
+    private static void note(Connection connection, long hold, String kind, String detail, Instant at) throws SQLException {
+        Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail) select t.id, ?, ?, '', ? from ticket t, hold h where h.id = ? and "
+            + COVERS, at, kind, detail, hold);
+    }
+
+    /** @return oldest first */
+    public List<Hold> all() {
+        return store.read(connection -> Sql.list(connection, "select * from hold order by id", Holds::hold));
+    }
+
+    /** @return how many tickets a hold covers now */
+    public int covered(long hold) {
+        return store.read(connection -> Sql.first(connection, "select count(*) from ticket t, hold h where h.id = ? and " + COVERS,
+            row -> row.getInt(1), hold)).orElse(0);
+    }
+
+    /** The holds on a ticket, as part of a unit of work or a reading of the caller's. */
+    public static List<Hold> on(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.list(connection, "select h.* from hold h, ticket t where t.number = ? and h.lifted is null and " + COVERS + " order by h.id",
+            Holds::hold, Long.parseLong(digits(ticket)));
+    }
+
+    /** The holds on a person, as part of a unit of work or a reading of the caller's. */
+    public static List<Hold> on(Connection connection, String address) throws SQLException {
+        return Sql.list(connection, "select * from hold where kind = 'person' and what = ? and lifted is null order by id", Holds::hold,
+            address.toLowerCase(Locale.ROOT));
+    }
+
+    private record Row(String kind, String what, Optional<Instant> since, Optional<Instant> until) {
+        static Row of(Hold.Scope scope) {
+            return switch (scope) {
+                case Hold.Scope.OneTicket one -> new Row("ticket", digits(one.ticket()), Optional.empty(), Optional.empty());
+                case Hold.Scope.Person person -> new Row("person", person.address().toLowerCase(Locale.ROOT), Optional.empty(), Optional.empty());
+                case Hold.Scope.Topic topic -> new Row("topic", topic.topic(), Optional.of(topic.from()), Optional.of(topic.until()));
+            };
+        }
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        String what = row.getString("what");
+        Hold.Scope scope = switch (row.getString("kind")) {
+            case "ticket" -> new Hold.Scope.OneTicket(TicketId.ofDigits(what));
+            case "person" -> new Hold.Scope.Person(what);
+            default -> new Hold.Scope.Topic(what, instant(row, "since"), instant(row, "until"));
+        };
+        Optional<Hold.Lifted> lifted = row.getObject("lifted") == null ? Optional.empty()
+            : Optional.of(new Hold.Lifted(instant(row, "lifted"), row.getString("lifted_by"), row.getString("lifted_why")));
+        return new Hold(row.getLong("id"), scope, row.getString("reason"), row.getString("by"), instant(row, "at"), lifted);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    private static String digits(TicketId ticket) {
+        return ticket.value().replace("-", "");
+    }
+}

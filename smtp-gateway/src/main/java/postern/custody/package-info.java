@@ -1,0 +1,12 @@
+/**
+ * The commands of those who answer for what is kept: holds, and the erasure of a person.
+ *
+ * <p>A mail meets this package when a hold keeps it, or when its sender asks to be forgotten.
+ *
+ * <ol>
+ *   <li>Holds count from their commit on, beside a running gateway too. ({@code FlowRetentionTest})
+ * </ol>
+ *
+ * <p>Must not import: the edge, the spool's queues.
+ */
+package postern.custody;
