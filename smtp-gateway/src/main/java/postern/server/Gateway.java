@@ -25,6 +25,7 @@ import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.utils.InitializationOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import postern.archive.Archivist;
 import postern.desk.Desk;
 import postern.edge.Behind;
 import postern.edge.Door;
@@ -104,7 +105,7 @@ public final class Gateway implements AutoCloseable {
         Store store = SqliteStore.open(home.resolve(STORE), meters);
         stops.push(store::close);
         Module ours = Modules.combine(new Foundations(desk, certificate, store, meters, Clock.systemUTC(), HomeKey.seal(home)),
-            new James(home, new JamesSettings(conf)), new Flow(), new Assembly());
+            new ArchiveParts(home), new James(home, new JamesSettings(conf)), new Flow(), new Assembly());
         injector = Guice.createInjector(Modules.override(ours).with(instead));
         stops.push(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() { })).stage());
         injector.getInstance(InitializationOperations.class).initModules();
@@ -123,6 +124,9 @@ public final class Gateway implements AutoCloseable {
         IndexHome index = injector.getInstance(IndexHome.class);
         stops.push(index::close);
         index.start();
+        Archivist archivist = injector.getInstance(Archivist.class);
+        stops.push(archivist::close);
+        archivist.start();
     }
 
     private void open() throws Exception {
@@ -158,7 +162,8 @@ public final class Gateway implements AutoCloseable {
         SqlMailQueueFactory queues = injector.getInstance(SqlMailQueueFactory.class);
         Intake intake = injector.getInstance(Intake.class);
         return new Health(injector.getInstance(Store.class), () -> SpoolDepth.of(queues), desk.get().edge().freeDisk(),
-            () -> intake.busy() == null, imap::isServing, injector.getInstance(IndexHome.class)::progress);
+            () -> intake.busy() == null, imap::isServing, injector.getInstance(IndexHome.class)::progress,
+            injector.getInstance(Archivist.class)::progress);
     }
 
     private void watch() {

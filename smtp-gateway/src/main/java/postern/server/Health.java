@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import postern.archive.Archivist;
 import postern.index.Progress;
 import postern.store.Store;
 
@@ -16,8 +17,10 @@ import postern.store.Store;
  * @param edge whether mail is taken
  * @param imap whether agents are served
  * @param index how far the search index is; searches are right without it, but slow
+ * @param archive how far the archive is; what is not in it yet waits in the store
  */
-record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, BooleanSupplier edge, BooleanSupplier imap, Supplier<Progress> index) {
+record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, BooleanSupplier edge, BooleanSupplier imap, Supplier<Progress> index,
+              Supplier<Archivist.Progress> archive) {
     /** @param well whether all is; {@code figures} is what the JSON says */
     record Report(boolean well, Map<String, Object> figures) {
     }
@@ -36,6 +39,7 @@ record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, Boolean
         figures.put("imap", imap.getAsBoolean() ? "up" : "down");
         if (reads) {
             search(figures);
+            archive(figures);
         }
         return new Report(well, figures);
     }
@@ -49,6 +53,15 @@ record Health(Store store, LongSupplier spoolDepth, long freeDiskNeeded, Boolean
         });
         figures.put("searchBehind", progress.behind());
         figures.put("searchUnread", progress.unread());
+    }
+
+    private void archive(Map<String, Object> figures) {
+        Archivist.Progress progress = archive.get();
+        figures.put("archive", progress.trouble().isEmpty() ? "up" : "down");
+        figures.put("archiveBehind", progress.behind());
+        if (!progress.trouble().isEmpty()) {
+            figures.put("archiveTrouble", progress.trouble());
+        }
     }
 
     private boolean reads() {

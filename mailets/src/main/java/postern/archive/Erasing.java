@@ -1,0 +1,102 @@
+package postern.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import postern.desk.TicketId;
+import postern.store.Store;
+import postern.tickets.Sql;
+
+/**
+ * Overwrites contents by zeros, after the chain says so: whoever finds zeros finds the receipt too. What a crash left undone is done at
+ * the next start.
+ */
+final class Erasing {
+    /** Records that one line of the chain names. */
+    private static final int AT_ONCE = 1000;
+    private static final int ZEROS = 1 << 16;
+
+    private final Store store;
+    private final Shelf shelf;
+
+    Erasing(Store store, Shelf shelf) {
+        this.store = store;
+        this.shelf = shelf;
+    }
+
+    /** @return numbers of the records that are selected and not yet erased, in parts that fit into a line */
+    List<List<Long>> records(Selection selection) {
+        List<Long> numbers = store.read(connection -> {
+            List<Catalogue.Place> places = new ArrayList<>();
+            for (String mail : selection.mails()) {
+                places.addAll(Catalogue.mails(connection, mail));
+            }
+            for (TicketId ticket : selection.tickets()) {
+                places.addAll(Catalogue.eventsOf(connection, ticket));
+            }
+            List<Long> fresh = new ArrayList<>();
+            for (Catalogue.Place place : places) {
+                if (Catalogue.receipt(connection, place.number()).isEmpty()) {
+                    fresh.add(place.number());
+                }
+            }
+            return fresh.stream().distinct().sorted().toList();
+        });
+        List<List<Long>> parts = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); from += AT_ONCE) {
+            parts.add(numbers.subList(from, Math.min(numbers.size(), from + AT_ONCE)));
+        }
+        return parts;
+    }
+
+    /** Does what a crash left undone. */
+    void finish() throws IOException {
+        overwrite(store.read(connection -> Sql.list(connection, "select number from archive_erased where done = 0", row -> row.getLong(1))));
+    }
+
+    /** Call when the records are on the disk and in the store. */
+    void finish(List<Entry> erasures) throws IOException {
+        for (Entry erasure : erasures) {
+            overwrite(erasure.erased());
+        }
+    }
+
+    private void overwrite(List<Long> numbers) throws IOException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        Archive archive = new Archive(store, shelf.folder());
+        for (long number : numbers) {
+            List<Catalogue.Place> places = store.read(connection -> Catalogue.numbered(connection, number));
+            for (Catalogue.Place place : places) {
+                Block block = archive.entry(place).block().orElseThrow();
+                overwrite(shelf.contents(place.day()), block);
+            }
+        }
+        store.writeAndWait(connection -> {
+            for (long number : numbers) {
+                Sql.update(connection, "update archive_erased set done = 1 where number = ?", number);
+            }
+            return null;
+        });
+    }
+
+    private static void overwrite(Path file, Block block) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+            for (long position = block.from(); position < block.to();) {
+                zeros.clear().limit((int) Math.min(ZEROS, block.to() - position));
+                position += channel.write(zeros, position);
+            }
+            channel.force(true);
+        }
+    }
+}
