@@ -10,22 +10,25 @@ import postern.desk.Reason;
 import postern.matchers.Dockets;
 import postern.triage.Docket;
 import postern.triage.Explanation;
+import postern.triage.Seal;
 
 /** Puts into words what was decided and why: for header and keywords, in the log, and by the codes of the reasons for meters. */
 public class Explain extends GenericMailet {
     private final Provider<Desk> desk;
+    private final Seal seal;
     private final MeterRegistry meters;
 
     @Inject
-    public Explain(Provider<Desk> desk, MeterRegistry meters) {
+    public Explain(Provider<Desk> desk, Seal seal, MeterRegistry meters) {
         this.desk = desk;
+        this.seal = seal;
         this.meters = meters;
     }
 
     @Override
     public void service(Mail mail) {
         Docket docket = Dockets.of(mail);
-        Carried.explanation(mail, Explanation.of(docket, desk.get()));
+        Carried.explanation(mail, Explanation.of(docket, desk.get(), seal));
         docket.reasons().stream().map(Reason::code).distinct().forEach(code -> meters.counter("postern.reasons", "reason", code).increment());
         Decisions.log(docket);
     }

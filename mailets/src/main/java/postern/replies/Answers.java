@@ -1,7 +1,6 @@
 package postern.replies;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.inject.Inject;
@@ -18,7 +16,6 @@ import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.ServiceAddress;
 import postern.desk.TicketId;
-import postern.store.Store;
 import postern.triage.Envelope;
 import postern.triage.HeaderLines;
 import postern.triage.RawMail;
@@ -65,7 +62,7 @@ public final class Answers {
         if (desk.tickets().replyAddress()) {
             header.text("Reply-To", "<" + seal.address(ticket, signature.service().address()) + ">");
         }
-        header.text("Message-ID", seal.messageId(ticket, desk.hostname(), new SplittableRandom(seed(envelope.mail()))));
+        header.text("Message-ID", seal.messageId(ticket, desk.hostname(), envelope.mail()));
         if (mail.fields().stream().noneMatch(field -> field.name().equals("date"))) {
             header.text("Date", date(envelope));
         }
@@ -84,10 +81,6 @@ public final class Answers {
 
     private static String date(Envelope envelope) {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(envelope.receivedAt().atOffset(ZoneOffset.UTC));
-    }
-
-    private static long seed(String name) {
-        return ByteBuffer.wrap(Store.Bodies.sha256(name.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 
     /** @return the field without control addresses, which are no business of the customer's; empty if nobody else is named */

@@ -111,7 +111,7 @@ final class Rig implements AutoCloseable {
         };
         rota = new Rota(store, gestures, () -> desk, clock);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
-            new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, meters),
+            new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, seal, meters),
             new File(folders, tickets, gestures, last(), () -> desk), new Relay(store, outbox, () -> desk, room),
             new Acknowledge(new Composer(seal, new SecureRandom()), replies, last(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }

@@ -141,7 +141,7 @@ class TroubleTest {
 
     @Test
     void aParkedMailLiesUntouchedInUnparsedOnceWithTicketAndClock() throws Exception {
-        Park park = new Park(rig.tickets, rig.folders, () -> rig.desk, rig.meters);
+        Park park = new Park(rig.tickets, rig.folders, rig.seal, () -> rig.desk, rig.meters);
         for (int i = 0; i < 3; i++) {
             park.service(failed(new IllegalStateException("poison")));
         }
@@ -163,7 +163,7 @@ class TroubleTest {
     void aMailThatFailsBehindItsTicketIsParkedWithThatTicket() throws Exception {
         Mail mail = failed(new IllegalStateException("poison"));
         Docket decided = rig.run(mail, 6);
-        new Park(rig.tickets, rig.folders, () -> rig.desk, rig.meters).service(failAgain(mail, new IllegalStateException("poison")));
+        new Park(rig.tickets, rig.folders, rig.seal, () -> rig.desk, rig.meters).service(failAgain(mail, new IllegalStateException("poison")));
         assertThat(rig.rows("ticket")).isEqualTo(1);
         assertThat(rig.filed().getFirst().header()).contains("X-Postern-Ticket: " + decided.match().orElseThrow().ticket());
     }

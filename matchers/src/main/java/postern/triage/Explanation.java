@@ -31,11 +31,11 @@ public record Explanation(String header, List<String> keywords) {
         return new Explanation("", List.of());
     }
 
-    public static Explanation of(Docket docket, Desk desk) {
-        return new Explanation(header(docket, desk), keywords(docket));
+    public static Explanation of(Docket docket, Desk desk, Seal seal) {
+        return new Explanation(header(docket, desk, seal), keywords(docket));
     }
 
-    private static String header(Docket docket, Desk desk) {
+    private static String header(Docket docket, Desk desk, Seal seal) {
         HeaderLines lines = new HeaderLines();
         // RFC 5321 §4.4: the final delivery writes the return path.
         lines.text("Return-Path", "<" + docket.envelope().sender() + ">");
@@ -56,6 +56,9 @@ public record Explanation(String header, List<String> keywords) {
         });
         deadline(docket, desk).ifPresent(deadline -> lines.text("X-Postern-Deadline", deadline));
         docket.reply().ifPresent(reply -> lines.text("X-Postern-Reply", reply.reason().toString()));
+        // RFC 5322 §3.6.4: an agent's reply names the mail that it answers. One without a name would leave its ticket unanswered.
+        docket.letter().filter(letter -> letter.messageId().isEmpty()).flatMap(letter -> docket.match())
+            .ifPresent(match -> lines.text("Message-ID", seal.messageId(match.ticket(), desk.hostname(), docket.envelope().mail())));
         lines.items("X-Postern-Why", docket.reasons().stream().limit(WHY).map(Explanation::brief).distinct().toList());
         return lines.block();
     }

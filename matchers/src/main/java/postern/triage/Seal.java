@@ -1,11 +1,13 @@
 package postern.triage;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,11 @@ public final class Seal {
         random.nextBytes(nonce);
         String signed = ticket.value().replace("-", "") + "." + base32(nonce);
         return "<postern." + signed + "." + base32(mac(signed)) + "@" + hostname + ">";
+    }
+
+    /** The Message-ID for one mail of this ticket, the same one each time it is asked for, with angle brackets. */
+    public String messageId(TicketId ticket, String hostname, String mail) {
+        return messageId(ticket, hostname, new SplittableRandom(ByteBuffer.wrap(mac("mail " + mail)).getLong()));
     }
 
     /** @return the ticket, if this Message-ID is one that we signed */

@@ -107,6 +107,22 @@ class FlowAnswerTest {
     }
 
     @Test
+    void findsItsTicketEvenIfTheQuestionHadNoMessageId() throws Exception {
+        customer = "form" + number + "@customer.example";
+        gateway.send(customer, "returns@shop.example", "From: " + customer + "\nTo: returns@shop.example\nSubject: 网站表单\n\n我要退货。\n");
+        await().atMost(PATIENCE).until(() -> count("Returns") == 1);
+        String header = fetch("Returns", "BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket MESSAGE-ID)]");
+        ticket = TicketId.find(header).getFirst();
+        Matcher id = Pattern.compile("<postern\\.[^>]+>").matcher(header.replaceAll("\\r?\\n ", ""));
+        assertThat(id.find()).isTrue();
+        question = id.group();
+        assertThat(gateway.submit("alice", List.of(customer), answer(customer, ""))).startsWith("250");
+        await().atMost(PATIENCE).until(() -> sent().isPresent());
+        assertThat(sent().get()).startsWith("returns@shop.example\n");
+        await().atMost(PATIENCE).until(() -> count("Returns/Waiting") == 2);
+    }
+
+    @Test
     void liesBesideTheQuestionWhichIsMarkedAndWaits() throws Exception {
         gateway.submit("alice", List.of(customer), answer(customer, ""));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("Returns/Waiting")).isEqualTo(2));
