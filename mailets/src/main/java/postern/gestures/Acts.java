@@ -18,6 +18,7 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.store.Work;
+import postern.tickets.Merges;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -134,7 +135,7 @@ public final class Acts {
 
     private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {
         Desk now = desk.get();
-        Optional<Ticket> ticket = tickets.find(connection, noticed.ticket());
+        Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
         Optional<Runnable> released = held.noticed(connection, noticed, name(noticed.by(), now), now);
         if (ticket.isEmpty() || released.isPresent()) {
             return released.orElse(() -> { });
@@ -230,7 +231,7 @@ public final class Acts {
         switch (Gestures.effect(acts, ticket, by, at, journal.last(connection, ticket.id()), now)) {
             case Gestures.Effect.Nothing nothing -> { }
             case Gestures.Effect.Moved(Standing to, String act) -> {
-                journal.add(connection, new Gestures.Past(0, by, at, ticket, to), act);
+                journal.add(connection, new Gestures.Past(0, by, at, ticket, to, act));
                 tickets.change(connection, ticket.id(), change(Standing.of(ticket, now), to, by, at));
             }
             case Gestures.Effect.Undone(Gestures.Past past) -> {
@@ -244,10 +245,10 @@ public final class Acts {
     private Runnable follow(Connection connection, Ticket ticket) throws SQLException {
         Desk now = desk.get();
         Standing standing = Standing.of(ticket, now);
-        return conversations.gather(connection, ticket.id(), standing.folder(now), before -> standing.keywords(before, ticket.tier()));
+        return conversations.gather(connection, ticket.id(), standing.folder(now), before -> standing.keywords(before, ticket));
     }
 
-    private static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
+    static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
         return new Tickets.Change(different(from.team(), to.team()), from.agent().equals(to.agent()) ? Optional.empty() : Optional.of(to.agent().orElse("")),
             different(from.state(), to.state()), different(from.priority(), to.priority()),
             from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(),

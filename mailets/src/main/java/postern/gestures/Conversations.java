@@ -40,6 +40,21 @@ public interface Conversations {
     record Noticed(long id, TicketId ticket, long mail, Change change, String by, Instant at) {
     }
 
+    /** Gives all mails of a ticket to another one. @return which */
+    List<Long> rehome(Connection connection, TicketId from, TicketId to) throws SQLException;
+
+    /** Gives those of some mails to another ticket that are still this one's. */
+    void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) throws SQLException;
+
+    /** @return the mail with the first of these Message-IDs that is the ticket's, and all of the ticket's that came after it; empty without such a mail */
+    List<Long> from(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException;
+
+    /** @return how many mails a ticket has */
+    int count(Connection connection, TicketId ticket) throws SQLException;
+
+    /** @return Message-IDs of these mails with angle brackets, as far as they have any */
+    List<String> messageIds(Connection connection, List<Long> mails) throws SQLException;
+
     /** @return the mail that was filed under a name, if it was */
     Optional<Long> filed(Connection connection, String name) throws SQLException;
 

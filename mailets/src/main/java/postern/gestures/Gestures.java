@@ -47,10 +47,11 @@ public final class Gestures {
     /**
      * An act that was done.
      *
+     * @param act in a word
      * @param before the ticket as it was
      * @param after how it stood then
      */
-    public record Past(long id, String by, Instant at, Ticket before, Standing after) {
+    public record Past(long id, String by, Instant at, Ticket before, Standing after, String act) {
     }
 
     /** @param last the ticket's last act, if it was not taken back */

@@ -40,14 +40,14 @@ final class Journal {
         store.migrate(SCHEMA);
     }
 
-    void add(Connection connection, Gestures.Past past, String act) throws SQLException {
+    void add(Connection connection, Gestures.Past past) throws SQLException {
         Ticket before = past.before();
         Standing after = past.after();
         Sql.update(connection, """
             insert into gesture(ticket, at, by, act, team, agent, state, priority, deadline, answered, closed, chasers,
               team_after, agent_after, state_after, priority_after, topic, topic_after)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            before.id().value(), past.at(), past.by(), act, before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
+            before.id().value(), past.at(), past.by(), past.act(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority(),
             before.topic(), after.topic());
     }
@@ -83,7 +83,7 @@ final class Journal {
             row.getInt("chasers"), 1);
         Standing after = new Standing(row.getString("team_after"), text(row, "agent_after"), state(row.getString("state_after")),
             priority(row.getString("priority_after")), Optional.empty(), text(row, "topic_after"));
-        return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after);
+        return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after, row.getString("act"));
     }
 
     private static Ticket.State state(String word) {

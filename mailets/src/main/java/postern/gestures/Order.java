@@ -1,5 +1,7 @@
 package postern.gestures;
 
+import postern.desk.TicketId;
+
 /** What a control mail asks for. */
 public sealed interface Order {
     record Do(Act act) implements Order {
@@ -11,6 +13,14 @@ public sealed interface Order {
 
     /** The answer that was held back is to leave. */
     record Release() implements Order {
+    }
+
+    /** The ticket goes on as another one. */
+    record Merge(TicketId into) implements Order {
+    }
+
+    /** The mail that is answered, and what follows it, is a ticket of its own. */
+    record Split() implements Order {
     }
 
     /** The ticket's story comes back by mail. */

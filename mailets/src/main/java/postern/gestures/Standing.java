@@ -2,12 +2,14 @@ package postern.gestures;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.Priority;
@@ -28,6 +30,7 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static final String DONE = "$Done";
     public static final String WAITING = "$Waiting";
     public static final String URGENT = "$Urgent";
+    private static final String NUMBER = "ticket-";
     private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent)|(?:team|agent|priority|tier)-.*");
 
     /** A ticket of a team that the desk has no longer stands with the catch-all team. */
@@ -76,13 +79,24 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
         return now;
     }
 
-    /** {@link #keywords(List)} of a ticket that is with a tier: what went up is seen as such in the team's folder, too. */
-    List<String> keywords(List<String> before, int tier) {
+    /** {@link #keywords(List)} of a ticket's mail: also its number, and its tier, so that what went up is seen as such in the team's folder, too. */
+    List<String> keywords(List<String> before, Ticket ticket) {
         List<String> now = keywords(before);
-        if (tier > 1) {
-            now.add("tier-" + tier);
+        now.removeIf(keyword -> keyword.toLowerCase(Locale.ROOT).startsWith(NUMBER));
+        now.add(ticket.id().keyword());
+        if (ticket.tier() > 1) {
+            now.add("tier-" + ticket.tier());
         }
         return now;
+    }
+
+    /** How a ticket stands that another one is merged into: whoever waits for an answer goes on waiting for it. */
+    Standing with(Standing other) {
+        boolean both = state == Ticket.State.OPEN && other.state == Ticket.State.OPEN;
+        Ticket.State turn = state.compareTo(other.state) <= 0 ? state : other.state;
+        Optional<Instant> due = both ? Stream.of(deadline, other.deadline).flatMap(Optional::stream).min(Comparator.naturalOrder())
+            : state == turn ? deadline : other.deadline;
+        return new Standing(team, agent, turn, priority.compareTo(other.priority) >= 0 ? priority : other.priority, due, topic);
     }
 
     /** How the ticket stands after an act; the same if it stood so before. @param ticket for its topic's promise */

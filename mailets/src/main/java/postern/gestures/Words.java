@@ -14,6 +14,7 @@ import postern.desk.Desk;
 import postern.desk.Names;
 import postern.desk.Priority;
 import postern.desk.Team;
+import postern.desk.TicketId;
 
 /**
  * Orders as agents write them: the detail of a control address ({@code desk+team-returns@…}) or a first line ({@code #done},
@@ -31,10 +32,12 @@ public final class Words {
         act(new Act.Junk(), "junk"), act(new Act.Junk(), "垃圾"),
         Map.entry("note", new Order.Note()), Map.entry("备注", new Order.Note()),
         Map.entry("release", new Order.Release()), Map.entry("放行", new Order.Release()),
+        Map.entry("split", new Order.Split()), Map.entry("拆分", new Order.Split()),
         Map.entry("why", new Order.Why()), Map.entry("为什么", new Order.Why()));
     private static final List<String> TEAM = List.of("team", "转");
     private static final List<String> ASSIGN = List.of("assign", "派给");
     private static final List<String> TAKE = List.of("take", "认领");
+    private static final List<String> MERGE = List.of("merge", "合并");
     private static final List<String> NOTE = List.of("note", "备注");
     private static final Pattern ORDER = Pattern.compile("#\\s*([a-z]+|\\p{IsHan}+).*");
 
@@ -69,7 +72,7 @@ public final class Words {
     /** @return whether the first line begins as an order does, however it goes on; {@code #note she lied} is not for customers' eyes */
     public static boolean begins(String text) {
         String line = firstLine(text);
-        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE).anyMatch(words -> begins(line, words));
+        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE, MERGE).anyMatch(words -> begins(line, words));
     }
 
     /** Chinese has no blanks between words, so any that begins with an order may be one. */
@@ -91,6 +94,10 @@ public final class Words {
         Optional<Act> act = TEAM.contains(word) ? team(whom, desk) : ASSIGN.contains(word) ? agent(whom, desk) : Optional.empty();
         if (act.isPresent()) {
             return new Order.Do(act.get());
+        }
+        Optional<TicketId> other = MERGE.contains(word) ? TicketId.find(whom).stream().findFirst() : Optional.empty();
+        if (other.isPresent()) {
+            return new Order.Merge(other.get());
         }
         Order plain = whom.isEmpty() || NOTE.contains(word) ? PLAIN.get(word) : null;
         return plain != null ? plain : new Order.Unknown(whom.isEmpty() ? word : word + " " + whom);

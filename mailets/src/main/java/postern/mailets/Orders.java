@@ -12,6 +12,7 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.gestures.Acts;
 import postern.gestures.Conversations;
+import postern.gestures.Merging;
 import postern.gestures.Order;
 import postern.gestures.Standing;
 import postern.gestures.Words;
@@ -40,13 +41,21 @@ final class Orders {
         该工单没有您可以放行的邮件。
         There is no held answer of this ticket that you may release.
         """;
+    private static final String NOT_MERGED = """
+        没有可合并的另一张工单：请核对工单号。
+        There is no other ticket to merge with: please check its number.
+        """;
+    private static final String NOT_SPLIT = """
+        无法从这封邮件拆分：请回复该工单中第二封或之后的邮件。
+        The ticket cannot be parted at this mail: reply to its second mail or a later one.
+        """;
     private static final String UNKNOWN = """
         不认识的指令“%s”。 / Unknown order "%s".
-        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release
-        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行
+        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #merge … #split
+        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #合并 … #拆分
         """;
 
-    private final Acts acts;
+    private final Doing doing;
     private final Conversations conversations;
     private final Folders folders;
     private final TicketStory story;
@@ -60,9 +69,16 @@ final class Orders {
         }
     }
 
+    /** What does it. */
+    record Doing(Acts acts, Merging merging) {
+        @Inject
+        Doing {
+        }
+    }
+
     @Inject
-    Orders(Acts acts, Conversations conversations, Folders folders, TicketStory story, Outgoing outgoing, Provider<Desk> desk) {
-        this.acts = acts;
+    Orders(Doing doing, Conversations conversations, Folders folders, TicketStory story, Outgoing outgoing, Provider<Desk> desk) {
+        this.doing = doing;
         this.conversations = conversations;
         this.folders = folders;
         this.story = story;
@@ -103,27 +119,38 @@ final class Orders {
     /** @return what to tell the agent; nothing if all went well */
     private String carryOut(Mail mail, Docket docket, Order order, TicketId ticket, Agent agent) throws MessagingException {
         return switch (order) {
-            case Order.Do(var act) -> acts.obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
+            case Order.Do(var act) -> doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
-            case Order.Release release -> acts.release(ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
+            case Order.Release release -> doing.acts().release(ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
+            case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()), NOT_MERGED);
+            case Order.Split split -> said(doing.merging().split(mail.getName(), ticket, docket.letter().orElseThrow().references(), agent,
+                docket.envelope().receivedAt()), NOT_SPLIT);
             case Order.Why why -> may(ticket, agent, "r") ? story.of(ticket, desk.get()) : DENIED;
             case Order.Unknown(String word) -> UNKNOWN.formatted(word, word);
         };
     }
 
+    private static String said(Merging.Outcome outcome, String nothing) {
+        return switch (outcome) {
+            case DONE -> "";
+            case DENIED -> DENIED;
+            case NOTHING -> nothing;
+        };
+    }
+
     private boolean may(TicketId ticket, Agent agent, String rights) {
-        return acts.standing(ticket).filter(standing -> conversations.may(agent.login(), standing.folder(desk.get()), rights)).isPresent();
+        return doing.acts().standing(ticket).filter(standing -> conversations.may(agent.login(), standing.folder(desk.get()), rights)).isPresent();
     }
 
     private boolean note(Mail mail, Docket docket, TicketId ticket, Agent agent) throws MessagingException {
         if (!may(ticket, agent, "ri")) {
             return false;
         }
-        Standing standing = acts.standing(ticket).orElseThrow();
+        Standing standing = doing.acts().standing(ticket).orElseThrow();
         String header = new HeaderLines().text("X-Postern-Ticket", ticket.value()).text("X-Postern-Match", NOTE).text("X-Postern-Agent", agent.id()).block();
         folders.file(new Folders.Filing(mail, standing.folder(desk.get()), header, standing.keywords(List.of(ticket.keyword(), NOTE)),
             docket.envelope().receivedAt(), Optional.of(new Folders.Belonging(ticket, docket.letter().flatMap(Letter::messageId), true))));
-        acts.noted(mail.getName(), ticket, agent, docket.envelope().receivedAt());
+        doing.acts().noted(mail.getName(), ticket, agent, docket.envelope().receivedAt());
         return true;
     }
 

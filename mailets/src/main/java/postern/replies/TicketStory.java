@@ -43,12 +43,12 @@ public final class TicketStory {
     public Optional<TicketId> about(Letter letter) {
         for (String reference : letter.references()) {
             List<TicketId> answered = seal.open(reference).map(List::of).orElseGet(() -> conversations.byMessageId(reference)).stream()
-                .filter(id -> tickets.find(id).isPresent()).toList();
+                .filter(id -> tickets.find(id).isPresent()).map(tickets::survivor).distinct().toList();
             if (!answered.isEmpty()) {
                 return answered.size() == 1 ? Optional.of(answered.getFirst()) : Optional.empty();
             }
         }
-        return letter.references().isEmpty() ? TicketId.find(letter.subject()).stream().filter(id -> names(letter, id)).findFirst() : Optional.empty();
+        return letter.references().isEmpty() ? TicketId.find(letter.subject()).stream().filter(id -> names(letter, id)).findFirst().map(tickets::survivor) : Optional.empty();
     }
 
     private boolean names(Letter letter, TicketId id) {

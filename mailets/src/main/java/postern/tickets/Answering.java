@@ -2,6 +2,7 @@ package postern.tickets;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import postern.desk.TicketId;
@@ -61,7 +62,8 @@ final class Answering implements Work<Optional<TicketId>> {
     /** @return the ticket that the mail answers, with the reasons */
     Optional<Choice.Join> found(Connection connection) throws SQLException {
         return Matching.choose(mail.clues(), lookup.known(connection, Optional.empty()), mail.receivedAt(), mail.policy()) instanceof Choice.Join join
-            && (join.participant() || wroteOn(connection, join.ticket())) ? Optional.of(join) : Optional.empty();
+            && (join.participant() || wroteOn(connection, join.ticket()))
+            && Merges.followed(connection, join, List.of()) instanceof Choice.Join followed ? Optional.of(followed) : Optional.empty();
     }
 
     /** A customer may ask from a second address. Whoever never wrote gets a mail passed on, which answers nobody. */

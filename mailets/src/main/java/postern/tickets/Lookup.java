@@ -21,7 +21,10 @@ import postern.triage.Sketch;
 
 /** Finds the tickets that a mail's clues point to. Hashing is done when it is made, off the writer thread. */
 final class Lookup {
-    private static final String STANDING = "t.number, t.state, t.proven, t.opened, t.subject, t.orders, t.sketch, case when t.state <> 'open' then t.news end as silent";
+    private static final String STANDING = "t.number, coalesce(s.state, t.state) as state, t.proven, t.opened, t.subject, t.orders, t.sketch,"
+        + " case when coalesce(s.state, t.state) <> 'open' then coalesce(s.news, t.news) end as silent";
+    /** A merged ticket is as open as the one that goes on with it. */
+    private static final String SURVIVOR = " left join ticket s on s.id = t.merged ";
     /** Of a mail that came before the one it refers to, so many references are waited for. */
     private static final int AWAITED = 5;
 
@@ -52,7 +55,7 @@ final class Lookup {
         Map<String, TicketId> byReference = new HashMap<>();
         Map<TicketId, Known.Standing> tickets = new HashMap<>();
         if (!keys.isEmpty()) {
-            Sql.list(connection, "select r.key, " + STANDING + " from ticket_reference r join ticket t on t.id = r.ticket where r.key in ("
+            Sql.list(connection, "select r.key, " + STANDING + " from ticket_reference r join ticket t on t.id = r.ticket" + SURVIVOR + "where r.key in ("
                 + marks(keys.size()) + ") and not r.awaited", row -> {
                     TicketId ticket = Rows.ticketId(row.getLong("number"));
                     byReference.put(references.get(HexFormat.of().formatHex(row.getBytes("key"))), ticket);
@@ -75,7 +78,7 @@ final class Lookup {
         List<Object> values = new ArrayList<>(clues.people());
         values.add(Rows.number(ticket));
         return Sql.first(connection, "select " + STANDING + ", exists (select 1 from ticket_participant where ticket = t.id and address in ("
-            + marks(clues.people().size()) + ")) as participant from ticket t where number = ?",
+            + marks(clues.people().size()) + ")) as participant from ticket t" + SURVIVOR + "where t.number = ?",
             row -> standing(row, row.getBoolean("participant")), values.toArray());
     }
 
@@ -86,7 +89,7 @@ final class Lookup {
     }
 
     private static List<TicketId> ofCustomer(Connection connection, String customer, Map<TicketId, Known.Standing> tickets) throws SQLException {
-        return Sql.list(connection, "select " + STANDING + " from ticket t where customer = ? and customer <> '' order by id desc limit " + LATEST, row -> {
+        return Sql.list(connection, "select " + STANDING + " from ticket t" + SURVIVOR + "where t.customer = ? and t.customer <> '' order by t.id desc limit " + LATEST, row -> {
             TicketId ticket = Rows.ticketId(row.getLong("number"));
             tickets.putIfAbsent(ticket, standing(row, true));
             return ticket;

@@ -43,7 +43,8 @@ final class Placing implements Work<Placed> {
         if (first.isPresent()) {
             return placed(connection, first.get(), "twin", 0, List.of(Reason.of("twin")));
         }
-        return switch (Matching.choose(mail.clues(), lookup.known(connection, mail.comparable()), mail.receivedAt(), mail.policy())) {
+        Choice choice = Matching.choose(mail.clues(), lookup.known(connection, mail.comparable()), mail.receivedAt(), mail.policy());
+        return switch (Merges.followed(connection, choice, mail.clues().people())) {
             case Choice.Open open -> {
                 Optional<TicketId> overtaken = lookup.overtaken(connection);
                 yield overtaken.isPresent() ? join(connection, new Choice.Join(overtaken.get(), true, List.of(Reason.of("overtaken-by-reply"))))

@@ -113,6 +113,11 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public TicketId survivor(TicketId ticket) {
+        return store.read(connection -> Merges.survivor(connection, ticket));
+    }
+
+    @Override
     public boolean isShared(Connection connection, TicketId ticket, String mail) throws SQLException {
         return Sql.first(connection, "select 1 from ticket_event where ticket = (select id from ticket where number = ?) and mail <> ? limit 1",
             row -> true, Rows.number(ticket), mail).isPresent();

@@ -80,6 +80,13 @@ final class TicketTables {
         end;
         """, """
         create index ticket_agent on ticket(agent, deadline) where state = 'open' and agent is not null;
+        """, """
+        alter table ticket add column merged integer;
+        create index ticket_merged on ticket(merged) where merged is not null;
+        create table ticket_merge (id integer primary key, ticket integer not null, survivor integer not null, state text not null, closed integer,
+          at integer not null);
+        create index ticket_merge_survivor on ticket_merge(survivor);
+        create table ticket_merge_mail (merge integer not null, mail integer not null, primary key (merge, mail)) without rowid;
         """));
 
     private TicketTables() {

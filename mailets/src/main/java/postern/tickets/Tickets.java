@@ -48,6 +48,9 @@ public interface Tickets {
 
     Optional<Ticket> find(TicketId ticket);
 
+    /** @return the ticket that goes on with this one: itself unless it was merged */
+    TicketId survivor(TicketId ticket);
+
     /** {@link #find} as part of a unit of work of the caller's. */
     Optional<Ticket> find(Connection connection, TicketId ticket) throws SQLException;
 

@@ -126,7 +126,7 @@ class GesturesTest {
 
     private static Gestures.Effect back(String by, int seconds, String state) {
         Ticket before = ticket("returns alice open normal");
-        Gestures.Past past = new Gestures.Past(7, "alice", AT, before, Standing.of(ticket("returns alice done normal"), DESK));
+        Gestures.Past past = new Gestures.Past(7, "alice", AT, before, Standing.of(ticket("returns alice done normal"), DESK), "finish");
         return Gestures.effect(List.of(new Act.Reopen()), ticket("returns alice " + state + " normal"), by, AT.plusSeconds(seconds), Optional.of(past), DESK);
     }
 

@@ -24,7 +24,7 @@ public final class JournalRows {
             Ticket before = new Ticket(ticket, Ticket.State.OPEN, "", "", "", Optional.empty(), Optional.of(from), Optional.empty(),
                 Optional.of(Priority.NORMAL), Optional.empty(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0, 0);
             Standing after = new Standing(to, Optional.empty(), Ticket.State.OPEN, Priority.NORMAL, Optional.empty(), Optional.empty());
-            journal.add(connection, new Gestures.Past(0, by, at, before, after), act);
+            journal.add(connection, new Gestures.Past(0, by, at, before, after, act));
             return null;
         });
     }

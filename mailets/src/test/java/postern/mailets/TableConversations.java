@@ -34,6 +34,31 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public List<Long> rehome(Connection connection, TicketId from, TicketId to) {
+        return List.of();
+    }
+
+    @Override
+    public void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) {
+        // Mails are not kept by ticket here.
+    }
+
+    @Override
+    public List<Long> from(Connection connection, TicketId ticket, List<String> messageIds) {
+        return List.of();
+    }
+
+    @Override
+    public int count(Connection connection, TicketId ticket) {
+        return 0;
+    }
+
+    @Override
+    public List<String> messageIds(Connection connection, List<Long> mails) {
+        return List.of();
+    }
+
+    @Override
     public Optional<Long> filed(Connection connection, String name) {
         return Optional.empty();
     }

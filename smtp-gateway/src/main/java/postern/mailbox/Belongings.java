@@ -43,6 +43,27 @@ final class Belongings {
             key(messageId), number(ticket));
     }
 
+    /** @return the mail with the first of these that is the ticket's */
+    static Optional<Long> first(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException {
+        for (String id : messageIds) {
+            Optional<Long> mail = mailOf(connection, ticket, id);
+            if (mail.isPresent()) {
+                return mail;
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<Long> rehome(Connection connection, TicketId from, TicketId to) throws SQLException {
+        return Sql.list(connection, "UPDATE mailbox_ticket SET ticket = ? WHERE ticket = ? RETURNING mail", row -> row.getLong(1), number(to), number(from));
+    }
+
+    static void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) throws SQLException {
+        for (long mail : mails) {
+            Sql.update(connection, "UPDATE mailbox_ticket SET ticket = ? WHERE mail = ? AND ticket = ?", number(to), mail, number(from));
+        }
+    }
+
     static long number(TicketId ticket) {
         return Long.parseLong(ticket.value().replace("-", ""));
     }

@@ -2,6 +2,7 @@ package postern.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.james.mailbox.store.mail.model.impl.Properties;
 import org.apache.james.mailbox.store.mail.model.impl.PropertyBuilder;
 import org.apache.james.mailbox.store.streaming.CountingInputStream;
@@ -14,12 +15,14 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
+import postern.triage.RawMail;
 
 /**
  * What James calls the properties of a message: its content type and the other MIME fields of its header. Mails that the flow
  * files get them when a client first asks, since most are never asked.
  */
 final class MailHeader {
+    private static final int LONGEST = 64 * 1024;
     private static final LenientFieldParser FIELDS = new LenientFieldParser();
 
     private MailHeader() {
@@ -42,6 +45,16 @@ final class MailHeader {
             plain.setMediaType("text");
             plain.setSubType("plain");
             return plain.build();
+        }
+    }
+
+    /** @return with angle brackets; empty if the header has none, or cannot be read */
+    static Optional<String> messageId(InputStream mail) {
+        try (mail) {
+            RawMail header = RawMail.of(mail.readNBytes(LONGEST));
+            return header.fields().stream().filter(field -> field.name().equals("message-id")).findFirst().map(header::value).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,37 @@ public final class SqlConversations implements Conversations {
     }
 
     @Override
+    public List<Long> rehome(Connection connection, TicketId from, TicketId to) throws SQLException {
+        return Belongings.rehome(connection, from, to);
+    }
+
+    @Override
+    public void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) throws SQLException {
+        Belongings.rehome(connection, mails, from, to);
+    }
+
+    @Override
+    public List<Long> from(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException {
+        Optional<Long> first = Belongings.first(connection, ticket, messageIds);
+        return first.isEmpty() ? List.of() : Belongings.mails(connection, ticket, MOST).stream().filter(mail -> mail >= first.get()).toList();
+    }
+
+    @Override
+    public int count(Connection connection, TicketId ticket) throws SQLException {
+        return Belongings.mails(connection, ticket, MOST).size();
+    }
+
+    @Override
+    public List<String> messageIds(Connection connection, List<Long> mails) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        for (long mail : mails) {
+            Optional<byte[]> body = Sql.one(connection, "SELECT body FROM mailbox_mail WHERE id = ?", row -> row.getBytes(1), mail);
+            body.flatMap(hash -> MailHeader.messageId(store.bodies().open(hash))).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    @Override
     public Optional<Long> filed(Connection connection, String name) throws SQLException {
         return Sql.one(connection, "SELECT entry FROM mailbox_filed WHERE mail = ?", row -> row.getLong(1), name);
     }
@@ -232,10 +264,7 @@ public final class SqlConversations implements Conversations {
     @Override
     public Runnable answered(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException {
         Announcements.News news = announcements.news();
-        Optional<Long> question = Optional.empty();
-        for (int i = 0; i < messageIds.size() && question.isEmpty(); i++) {
-            question = Belongings.mailOf(connection, ticket, messageIds.get(i));
-        }
+        Optional<Long> question = Belongings.first(connection, ticket, messageIds);
         Optional<Long> mail = question.isPresent() ? question : last(connection, ticket);
         for (EntryRow row : mail.isPresent() ? Entries.ofMail(connection, mail.get()) : List.<EntryRow>of()) {
             news.marked(row.folder(), Entries.update(connection, List.of(row),

@@ -1,0 +1,117 @@
+package postern.tickets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import postern.desk.TicketId;
+import postern.triage.Choice;
+
+/**
+ * Tickets that went on as one, and tickets that were parted. A merged ticket keeps its row, number and people, by which later mails
+ * find it; they join the survivor. Each look and each change is part of a caller's unit of work.
+ */
+public final class Merges {
+    private static final int DRAWS = 64;
+
+    private Merges() {
+    }
+
+    /** @return the ticket that goes on with this one; itself if it was not merged, or is not there */
+    public static TicketId survivor(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select s.number from ticket t join ticket s on s.id = t.merged where t.number = ?",
+            row -> Rows.ticketId(row.getLong(1)), Rows.number(ticket)).orElse(ticket);
+    }
+
+    /** What a mail joins: the survivor of the ticket that it was found to belong to, whose people it then has a say among. */
+    static Choice followed(Connection connection, Choice choice, List<String> people) throws SQLException {
+        if (!(choice instanceof Choice.Join join)) {
+            return choice;
+        }
+        TicketId survivor = survivor(connection, join.ticket());
+        if (survivor.equals(join.ticket())) {
+            return join;
+        }
+        for (String person : join.participant() ? people : List.<String>of()) {
+            Sql.update(connection, "insert or ignore into ticket_participant select id, ? from ticket where number = ?", person, Rows.number(survivor));
+        }
+        return new Choice.Join(survivor, join.participant(), join.reasons());
+    }
+
+    /** Lets a ticket go on as another one. @param mails that were its own */
+    public static void merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at) throws SQLException {
+        long merge = Sql.first(connection, """
+            insert into ticket_merge(ticket, survivor, state, closed, at) select t.id, s.id, t.state, t.closed, ? from ticket t, ticket s
+              where t.number = ? and s.number = ? returning id""", row -> row.getLong(1), at, Rows.number(ticket), Rows.number(survivor)).orElseThrow();
+        for (long mail : mails) {
+            Sql.update(connection, "insert into ticket_merge_mail values (?, ?)", merge, mail);
+        }
+        Sql.update(connection, """
+            update ticket set merged = m.survivor from ticket_merge m where m.id = ? and (ticket.id = m.ticket or ticket.merged = m.ticket)""", merge);
+        Sql.update(connection, "update ticket set state = 'done', closed = ?, escalates = null where number = ?", at, Rows.number(ticket));
+    }
+
+    /** A merge that was not taken back. @param mails that came with the ticket */
+    public record Merge(long id, TicketId ticket, List<Long> mails) {
+        public Merge {
+            mails = List.copyOf(mails);
+        }
+    }
+
+    /** @return the last merge by which this mail came to the survivor */
+    public static Optional<Merge> by(Connection connection, TicketId survivor, long mail) throws SQLException {
+        Optional<Merge> found = Sql.first(connection, """
+            select m.id, t.number from ticket_merge m join ticket t on t.id = m.ticket join ticket_merge_mail l on l.merge = m.id
+              where m.survivor = (select id from ticket where number = ?) and l.mail = ? order by m.id desc limit 1""",
+            row -> new Merge(row.getLong(1), Rows.ticketId(row.getLong(2)), List.of()), Rows.number(survivor), mail);
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<Long> mails = Sql.list(connection, "select mail from ticket_merge_mail where merge = ?", row -> row.getLong(1), found.get().id());
+        return Optional.of(new Merge(found.get().id(), found.get().ticket(), mails));
+    }
+
+    /** The ticket goes on by itself, as it stood before, with those that had been merged into it. */
+    public static void takeBack(Connection connection, Merge merge) throws SQLException {
+        Sql.update(connection, "update ticket set state = m.state, closed = m.closed, merged = null from ticket_merge m where m.id = ? and ticket.id = m.ticket",
+            merge.id());
+        Sql.update(connection, "update ticket set merged = m.survivor from ticket_merge m where ticket.id = m.ticket and m.survivor ="
+            + " (select ticket from ticket_merge where id = ?)", merge.id());
+        Sql.update(connection, "delete from ticket_merge_mail where merge = ?", merge.id());
+        Sql.update(connection, "delete from ticket_merge where id = ?", merge.id());
+    }
+
+    /**
+     * Opens a ticket beside another one: of the same people, topic, turn and clock. What refers to the mails from now on joins it.
+     *
+     * @param messageIds of the mails that go with it, with angle brackets
+     */
+    public static TicketId part(Connection connection, TicketId ticket, List<String> messageIds, Instant at, RandomGenerator random) throws SQLException {
+        long old = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(ticket)).orElseThrow();
+        long parted = draw(connection, old, at, random);
+        Sql.update(connection, "insert into ticket_participant select ?, address from ticket_participant where ticket = ?", parted, old);
+        List<String> people = Sql.list(connection, "select address from ticket_participant where ticket = ?", row -> row.getString(1), old);
+        for (String id : messageIds) {
+            for (String person : people) {
+                Sql.update(connection, "update ticket_reference set ticket = ? where key = ? and ticket = ?", parted, Fingerprint.key(id, person), old);
+            }
+        }
+        return Rows.ticket(connection, parted).orElseThrow().id();
+    }
+
+    private static long draw(Connection connection, long old, Instant at, RandomGenerator random) throws SQLException {
+        for (int draw = 0; draw < DRAWS; draw++) {
+            Optional<Long> row = Sql.first(connection, """
+                insert into ticket(number, state, customer, subject, language, topic, team, agent, priority, deadline, opened, news, answered, closed, predecessor,
+                    proven, tier, escalates)
+                  select ?, state, customer, subject, language, topic, team, agent, priority, deadline, ?, ?, answered, closed, id, proven, tier, escalates
+                  from ticket where id = ? on conflict(number) do nothing returning id""", r -> r.getLong(1), Rows.number(TicketId.random(random)), at, at, old);
+            if (row.isPresent()) {
+                return row.get();
+            }
+        }
+        throw new SQLException("no free ticket number in " + DRAWS + " draws");
+    }
+}

@@ -1,0 +1,134 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.TicketId;
+import postern.tickets.Ticket;
+import postern.tickets.Tickets;
+
+@DisplayName("Agents make one ticket of two, and two of one, and the customer notices nothing")
+class FlowMergeTest {
+    @TempDir
+    private static Path home;
+    private static TestGateway gateway;
+    private static int number;
+    private Question one;
+    private Question two;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = TestGateway.start(home);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void ask() throws Exception {
+        one = Question.ask(gateway, "one-" + ++number);
+        two = Question.ask(gateway, "two-" + number);
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        one.close();
+        two.close();
+    }
+
+    private String keywordOf(Question question, String folder) throws Exception {
+        return question.fetch("alice", folder, "FLAGS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge-", "#merge ", "＃合并 "})
+    void theTicketGoesOnAsTheOtherOne(String word) throws Exception {
+        two.order("alice", "take");
+        two.comesTo("Returns/alice", 1);
+        int before = gateway.deliveries().size();
+        one.order("alice", word + two.ticket());
+        one.comesTo("Returns/alice", 1);
+        assertThat(keywordOf(one, "Returns/alice")).contains(two.ticket().keyword(), "agent-alice").doesNotContain(one.ticket().keyword());
+        one.chase("<later-" + number + word.hashCode() + "@customer.example>");
+        one.comesTo("Returns/alice", 2);
+        assertThat(two.events()).contains("merged", "joined");
+        assertThat(one.events()).contains("merged");
+        assertThat(one.now().state()).isEqualTo(Ticket.State.DONE);
+        assertThat(gateway.deliveries()).as("the customer is told nothing").hasSize(before);
+        assertThat(one.answer("alice", "for both")).startsWith("250");
+        one.comesTo("Returns/Waiting", 3);
+        assertThat(two.now().state()).isEqualTo(Ticket.State.WAITING);
+    }
+
+    @Test
+    void whatWasOpenStaysOpen() throws Exception {
+        two.order("alice", "done");
+        two.comesTo("Returns/Done", 1);
+        one.order("alice", "merge-" + two.ticket());
+        one.comesTo("Returns", 1);
+        two.comesTo("Returns", 1);
+        assertThat(two.now().state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(two.now().deadline()).isEqualTo(one.now().deadline());
+    }
+
+    @Test
+    void aMergeIsTakenBackAtAMailThatCameWithIt() throws Exception {
+        two.order("alice", "done");
+        two.comesTo("Returns/Done", 1);
+        Ticket before = two.now();
+        one.order("alice", "merge-" + two.ticket());
+        two.comesTo("Returns", 1);
+        one.order("alice", "split");
+        two.comesTo("Returns/Done", 1);
+        one.comesTo("Returns", 1);
+        assertThat(keywordOf(one, "Returns")).contains(one.ticket().keyword()).doesNotContain(two.ticket().keyword());
+        assertThat(two.now().state()).isEqualTo(before.state());
+        assertThat(one.now().state()).isEqualTo(Ticket.State.OPEN);
+        one.chase("<again-" + number + "@customer.example>");
+        one.comesTo("Returns", 2);
+    }
+
+    @Test
+    void aMailAndWhatFollowsBecomeATicketOfTheirOwn() throws Exception {
+        String other = "<other-" + number + "@customer.example>";
+        one.chase(other);
+        one.comesTo("Returns", 2);
+        String order = "From: alice@shop.example\nTo: desk+split@shop.example\nSubject: Re: refund\nIn-Reply-To: " + other + "\n\n\n";
+        assertThat(gateway.submit("alice", List.of("desk+split@shop.example"), order)).startsWith("250");
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("split"));
+        TicketId parted = TicketId.find(gateway.gateway().part(Tickets.class).events(one.ticket(), 1).getFirst().detail()).getFirst();
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(keywordOf(one, "Returns")).contains(one.ticket().keyword(), parted.keyword()));
+        assertThat(gateway.gateway().part(Tickets.class).find(parted).orElseThrow().deadline()).isEqualTo(one.now().deadline());
+        one.order("alice", "done");
+        one.comesTo("Returns/Done", 1);
+        one.comesTo("Returns", 1);
+        one.send("<follows-" + number + "@customer.example>", "In-Reply-To: " + other + "\n");
+        one.comesTo("Returns", 2);
+        assertThat(one.now().state()).as("the old one").isEqualTo(Ticket.State.DONE);
+    }
+
+    @Test
+    void whoMayNotMoveEitherMergesNothing() throws Exception {
+        one.order("hao", "merge-" + two.ticket());
+        assertThat(one.notice("hao").text()).contains("do not allow it");
+        one.order("alice", "merge-" + one.ticket());
+        assertThat(one.notice("alice").text()).contains("no other ticket to merge with");
+        one.order("alice", "split");
+        assertThat(one.notice("alice").text()).contains("cannot be parted at this mail");
+        assertThat(one.events()).doesNotContain("merged", "split");
+    }
+}
