@@ -93,6 +93,7 @@ final class Placing implements Work<Placed> {
                 mail.receivedAt(), mail.receivedAt(), predecessor.map(Rows::number), mail.clues().proven(), String.join(" ", gist.orders()),
                 gist.sketch().map(Sketch::octets));
             if (row.isPresent()) {
+                nameOrders(connection, row.get(), gist.orders());
                 return row.get();
             }
         }
@@ -129,7 +130,14 @@ final class Placing implements Work<Placed> {
             List<String> all = before.withOrdersOf(gist).orders();
             if (!all.equals(before.orders())) {
                 Sql.update(connection, "update ticket set orders = ? where id = ?", String.join(" ", all), ticket);
+                nameOrders(connection, ticket, all);
             }
+        }
+    }
+
+    private static void nameOrders(Connection connection, long ticket, List<String> orders) throws SQLException {
+        for (String order : orders) {
+            Sql.update(connection, "insert or ignore into ticket_order(number, ticket) values (?, ?)", order, ticket);
         }
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,7 @@ import postern.store.Work;
 import postern.triage.Choice;
 import postern.triage.Docket;
 import postern.triage.Match;
+import postern.triage.lastlook.Mentions;
 
 /** Tickets in the store. */
 public final class SqlTickets implements Tickets {
@@ -157,6 +157,11 @@ public final class SqlTickets implements Tickets {
     @Override
     public boolean answeredBefore(String address) {
         return store.read(connection -> Sql.first(connection, "select 1 from correspondent where address = ?", row -> true, address)).isPresent();
+    }
+
+    @Override
+    public List<String> ofOthers(Optional<TicketId> ticket, List<String> people, Mentions mentions) {
+        return mentions.isEmpty() ? List.of() : store.read(new Strangers(ticket, people, mentions));
     }
 
     @Override

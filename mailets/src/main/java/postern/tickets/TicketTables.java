@@ -87,6 +87,14 @@ final class TicketTables {
           at integer not null);
         create index ticket_merge_survivor on ticket_merge(survivor);
         create table ticket_merge_mail (merge integer not null, mail integer not null, primary key (merge, mail)) without rowid;
+        """, """
+        create table ticket_order (number text not null, ticket integer not null, primary key (number, ticket)) without rowid;
+        insert or ignore into ticket_order
+          with recursive part(ticket, number, rest) as (
+            select id, '', orders || ' ' from ticket where orders <> ''
+            union all
+            select ticket, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) from part where rest <> '')
+          select number, ticket from part where number <> '';
         """));
 
     private TicketTables() {

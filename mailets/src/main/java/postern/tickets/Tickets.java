@@ -11,6 +11,7 @@ import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.store.Work;
 import postern.triage.Docket;
+import postern.triage.lastlook.Mentions;
 
 /** All tickets. Thread-safe; everything that is written for a mail is written once, however often it is asked for. */
 public interface Tickets {
@@ -74,6 +75,15 @@ public interface Tickets {
 
     /** @return whether an agent has answered this address before */
     boolean answeredBefore(String address);
+
+    /**
+     * Which of these names and numbers belong to customers who have no part in a conversation.
+     *
+     * @param ticket of the conversation, if there is one
+     * @param people canonical addresses that take part in it besides the ticket's own
+     * @return as they were given
+     */
+    List<String> ofOthers(Optional<TicketId> ticket, List<String> people, Mentions mentions);
 
     /** What people do to a ticket: whose it is, whose turn it is. */
     void change(TicketId ticket, Change change);

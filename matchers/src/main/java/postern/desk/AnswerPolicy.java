@@ -10,9 +10,12 @@ import java.util.List;
  * @param second what becomes of an answer to a ticket that a colleague has just answered
  * @param secondWithin how long a colleague's answer counts as just given
  * @param dueSoon how long before its deadline a ticket is due soon
+ * @param lastLook what is looked at before an answer leaves
  */
-public record AnswerPolicy(String name, Second second, Duration secondWithin, Duration dueSoon) {
+public record AnswerPolicy(String name, Second second, Duration secondWithin, Duration dueSoon, LastLook lastLook) {
     public static final List<String> PLACEHOLDERS = List.of("agent", "service", "company");
+    /** Fields of templates, which are filled when an answer is sent. */
+    public static final List<String> FIELDS = List.of("customer.name", "ticket", "order", "agent.name", "deadline", "team", "company");
 
     /** What becomes of a second answer by somebody who has not seen the first. */
     public enum Second {

@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * The header of a mail or part: fields in their order and where the body begins. RFC 5322 §2.2, with the obsolete blanks before the colon.
  *
+ * @param start first octet of the header
  * @param bodyStart first octet of the body
  */
-record HeaderBlock(List<Field> fields, int bodyStart) {
+record HeaderBlock(List<Field> fields, int start, int bodyStart) {
     private static final int LONGEST_NAME = 100;
 
     /** @return decoded value of the first field of that name */
@@ -46,7 +47,7 @@ record HeaderBlock(List<Field> fields, int bodyStart) {
         while (at < to) {
             int lineEnd = lineEnd(mail, at, to);
             if (isBlank(mail, at, lineEnd)) {
-                return new HeaderBlock(fields, lineEnd);
+                return new HeaderBlock(fields, from, lineEnd);
             }
             int colon = colon(mail, at, lineEnd);
             if (colon < 0) {
@@ -54,7 +55,7 @@ record HeaderBlock(List<Field> fields, int bodyStart) {
                 if (!mailbox) {
                     defects.add("header-line-malformed");
                     if (!isHeaderLine(mail, lineEnd, to)) {
-                        return new HeaderBlock(fields, at);
+                        return new HeaderBlock(fields, from, at);
                     }
                 }
                 at = lineEnd;
@@ -70,7 +71,7 @@ record HeaderBlock(List<Field> fields, int bodyStart) {
             }
             at = end;
         }
-        return new HeaderBlock(fields, to);
+        return new HeaderBlock(fields, from, to);
     }
 
     private static boolean isHeaderLine(byte[] mail, int at, int to) {

@@ -22,4 +22,9 @@ public record Arrival(String name, String sender, List<String> recipients, Strin
     public Arrival {
         recipients = List.copyOf(recipients);
     }
+
+    /** The same mail with other octets. */
+    public Arrival with(byte[] other) {
+        return new Arrival(name, sender, recipients, trace, other, receivedAt, remoteAddress, helo, login, verified);
+    }
 }

@@ -24,7 +24,7 @@ import postern.spool.SqlOutbox;
 import postern.store.Store;
 import postern.tickets.LastCommit;
 import postern.triage.CustomerGroups;
-import postern.submission.SecondAnswers;
+import postern.submission.Departure;
 import postern.triage.Seal;
 
 /** What every part of ours is given: desk, store, clock, meters, randomness, certificate, spool. */
@@ -56,7 +56,7 @@ final class Foundations extends AbstractModule {
         bind(Seal.class).toInstance(seal);
         bind(RandomGenerator.class).toInstance(new SecureRandom());
         bind(Intake.class).to(SpoolIntake.class);
-        bind(Screening.class).to(SecondAnswers.class);
+        bind(Screening.class).to(Departure.class);
         bind(Outbox.class).to(SqlOutbox.class);
         bind(Resubmission.class).to(SqlOutbox.class);
         bind(LastCommit.class).to(SqlLastCommit.class);

@@ -16,4 +16,17 @@ public interface Screening {
      * @return the question for the unit of work; its refusal keeps the mail out, what else it writes stays
      */
     Work<Optional<Refusal>> of(Arrival arrival);
+
+    /**
+     * {@link #of} by whoever also changes what is taken over, such as filling the fields of a template (RFC 6409 §8).
+     *
+     * @return the mail as it is taken over, and the question about it
+     */
+    default Screened screened(Arrival arrival) {
+        return new Screened(arrival, of(arrival));
+    }
+
+    /** A mail and the question about it. */
+    record Screened(Arrival arrival, Work<Optional<Refusal>> question) {
+    }
 }

@@ -65,11 +65,13 @@ public final class SpoolIntake implements Intake {
     }
 
     @Override
-    public void accept(Arrival arrival) throws IntakeRefused {
+    public void accept(Arrival crossed) throws IntakeRefused {
         try {
+            Screening.Screened screened = crossed.login().isPresent() ? screening.screened(crossed) : Screening.NONE.screened(crossed);
+            Arrival arrival = screened.arrival();
             Parcel parcel = pack(arrival);
             long due = clock.millis();
-            Work<Optional<Refusal>> question = arrival.login().isPresent() ? screening.of(arrival) : connection -> Optional.empty();
+            Work<Optional<Refusal>> question = screened.question();
             AtomicReference<Refusal> refusal = new AtomicReference<>();
             OptionalLong id = store.writeAndWait(connection -> {
                 question.on(connection).ifPresent(refusal::set);

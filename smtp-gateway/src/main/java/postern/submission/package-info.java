@@ -12,6 +12,8 @@
  *   <li>Nobody answers a ticket that stands in a folder which he or she may not read (FlowSecondAnswerTest).
  *   <li>Neither an order nor a note goes to anybody outside (FlowControlMailTest), nor does an agent's vacation note or
  *       read receipt, which would tell the agent's own address (FlowAnswerTest).
+ *   <li>What a last look objects to ({@link postern.triage.lastlook}) is refused with the reason; only who has the right to sends it all the
+ *       same, which is written down with the ticket, and the word for it does not leave (FlowLastLookTest).
  * </ol>
  *
  * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want; RFC 5321 §4.2 for the reply.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 import postern.desk.Acknowledgements;
 import postern.desk.AnswerPolicy;
@@ -61,8 +62,9 @@ final class ReplyForms {
     private static final Field<Duration> DUE_SOON = otherwise("due-soon", Notations.DURATION, "30 min",
         "how long before its deadline a ticket shows in Desk/Due soon and its agent is reminded");
 
-    static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave, and when one is due.", List.of(NAME, SECOND, SECOND_WITHIN, DUE_SOON),
-        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN), values.get(DUE_SOON)));
+    static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave, and when one is due.",
+        Stream.concat(Stream.of(NAME, SECOND, SECOND_WITHIN, DUE_SOON), LeavingForms.LAST_LOOK.stream()).toList(),
+        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN), values.get(DUE_SOON), LeavingForms.lastLook(values)));
 
     private ReplyForms() {
     }
