@@ -26,6 +26,7 @@ import org.apache.james.utils.InitializationOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.archive.Archivist;
+import postern.backup.Restoration;
 import postern.desk.Desk;
 import postern.edge.Behind;
 import postern.edge.Door;
@@ -86,6 +87,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(Path home, Path conf, LiveDesk desk, List<Module> instead) throws Failure {
+        if (Restoration.isUnfinished(home)) {
+            throw new Failure(home + " was restored by half: run 'postern restore' again, or empty it");
+        }
         try {
             Gateway gateway = new Gateway(home, desk);
             try {

@@ -79,7 +79,7 @@ final class Mailroom implements AutoCloseable {
         return found;
     }
 
-    private Iterable<Folder> folders() throws MessagingException {
+    Iterable<Folder> folders() throws MessagingException {
         Map<String, Folder> folders = new LinkedHashMap<>();
         for (Store agent : agents) {
             for (Folder folder : agent.getDefaultFolder().list("*")) {

@@ -1,0 +1,85 @@
+package postern.backup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import postern.mailbox.Gap;
+import postern.store.SqliteStore;
+import postern.store.Store;
+import postern.store.StoreCopy;
+
+/**
+ * Puts a backup into an empty home. A remark lies in the home from the first octet until all of it is on the disk; a gateway
+ * does not start over it.
+ */
+public final class Restoration {
+    /** Name of the remark. */
+    static final String UNFINISHED = "restore.unfinished";
+
+    private Restoration() {
+    }
+
+    /** @return whether the home was restored by half, and nothing in it counts */
+    public static boolean isUnfinished(Path home) {
+        return Files.exists(home.resolve(UNFINISHED));
+    }
+
+    /**
+     * Restores what an inspection found whole.
+     *
+     * @param home missing or empty, or restored by half before
+     * @throws Refused before anything is written
+     * @throws Damaged if the backup changes while it is read
+     */
+    public static void restore(Path directory, Manifest manifest, Path home, LongConsumer progress) throws IOException, Refused, Damaged {
+        checkEmpty(home);
+        Copying.directories(home);
+        Path remark = home.resolve(UNFINISHED);
+        Files.writeString(remark, "A backup is being put here. Until this file is gone, nothing here counts.\n");
+        Copying.force(remark);
+        Copying.force(home);
+        for (Manifest.Entry entry : manifest.files()) {
+            Copying.Sum sum = Copying.copy(directory.resolve(manifest.generation()).resolve(entry.path()), home.resolve(entry.path()), progress);
+            if (!sum.equals(new Copying.Sum(entry.size(), entry.sha256()))) {
+                throw new Damaged(entry.path(), "changed while it was read");
+            }
+        }
+        Path file = home.resolve(HomeFiles.STORE);
+        List<String> findings = StoreCopy.examine(file);
+        if (!findings.isEmpty()) {
+            throw new Damaged(HomeFiles.STORE, findings.getFirst());
+        }
+        try (Store store = SqliteStore.open(file, new SimpleMeterRegistry())) {
+            Gap.leave(store);
+        }
+        forceDirectories(home);
+        Files.delete(remark);
+        Copying.force(home);
+    }
+
+    private static void checkEmpty(Path home) throws IOException, Refused {
+        if (!Files.exists(home) || isUnfinished(home)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.isDirectory(home) ? Files.list(home) : Stream.of(home)) {
+            if (inside.findAny().isPresent()) {
+                throw new Refused(home + " is not empty; a backup is restored into an empty home only, so move what is there out of the way");
+            }
+        }
+    }
+
+    private static void forceDirectories(Path home) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(home)) {
+            all.filter(Files::isDirectory).forEach(directories::add);
+        }
+        for (Path directory : directories) {
+            Copying.force(directory);
+        }
+    }
+}
