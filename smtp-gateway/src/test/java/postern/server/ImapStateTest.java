@@ -129,6 +129,20 @@ class ImapStateTest {
         }
     }
 
+    @Test
+    @DisplayName("is not told within a STORE that a mail is gone, where programs do not look for it, but with what comes next")
+    void goneWhileStoring() throws Exception {
+        try (ImapDialogue imap = GATEWAY.get().agent("ivy"); ImapDialogue other = GATEWAY.get().agent("ivy")) {
+            fill(imap, "storing", 2);
+            imap.ok("SELECT storing");
+            other.ok("SELECT storing");
+            other.ok("UID STORE 2 +FLAGS (\\Deleted)");
+            other.ok("EXPUNGE");
+            assertThat(String.join("\n", imap.ok("UID STORE 1 +FLAGS (\\Flagged)"))).contains("FETCH").doesNotContain("EXPUNGE");
+            assertThat(String.join("\n", imap.ok("NOOP"))).contains("* 2 EXPUNGE");
+        }
+    }
+
     private static String known(ImapDialogue imap, String folder) throws IOException {
         List<String> opened = imap.ok("SELECT " + folder);
         return opened.stream().filter(line -> line.contains("UIDVALIDITY")).findFirst().orElseThrow().replaceAll("\\D", "") + " "
