@@ -40,6 +40,14 @@ public sealed interface Act {
     record Escalate() implements Act {
     }
 
+    /** Out of sight until then, or until the customer writes; the clock goes on. */
+    record Snooze(Until until) implements Act {
+    }
+
+    /** In sight again. */
+    record Wake() implements Act {
+    }
+
     /** No customer's mail at all: done, and nobody learns from it. */
     record Junk() implements Act {
     }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.letter.Letter;
 import postern.store.Store;
 import postern.store.Work;
 import postern.tickets.Merges;
@@ -42,17 +43,21 @@ public final class Acts {
     private final Provider<Desk> desk;
     private final Journal journal;
     private final HeldAnswers held;
+    private final Snoozes snoozes;
+    private final Sight sight;
     /** The change that failed last, and how often. */
     private final AtomicLong failing = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Inject
-    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, HeldAnswers held) {
+    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, HeldAnswers held, Snoozes snoozes) {
         this.store = store;
         this.tickets = tickets;
         this.conversations = conversations;
         this.desk = desk;
         this.held = held;
+        this.snoozes = snoozes;
+        this.sight = new Sight(snoozes, tickets, desk);
         this.journal = new Journal(store);
     }
 
@@ -197,18 +202,6 @@ public final class Acts {
         };
     }
 
-    /** Writes down once that an answer is held back. @param part of its unit of work: the notice to its writer */
-    public void heldBack(GivenAnswers.Held answer, Work<?> part) {
-        store.writeAndWait(connection -> {
-            if (journal.isNew(connection, answer.mail(), "held")) {
-                tickets.note(connection, answer.ticket(), new TicketEvent(answer.at(), "held", answer.mail(), name(answer.agent(), desk.get())
-                    + ", " + name(answer.first().agent(), desk.get()) + " had answered"));
-                part.on(connection);
-            }
-            return null;
-        });
-    }
-
     /** An agent's answer is on its way: its question is marked, the conversation waits, and who answered a ticket of nobody's has it. */
     public void answered(TicketId id, List<String> messageIds, Agent agent, Instant at) {
         store.writeAndWait(connection -> {
@@ -218,6 +211,7 @@ public final class Acts {
             if (standing.agent().isEmpty() && desk.get().teams().get(standing.team()).members().contains(agent.id())) {
                 tickets.change(connection, id, new Tickets.Change(Optional.empty(), Optional.of(agent.id()), Optional.empty(), agent.id(), at));
             }
+            sight.woken(connection, id, agent.id(), at);
             Runnable followed = follow(connection, tickets.find(connection, id).orElseThrow());
             return (Runnable) () -> {
                 marked.run();
@@ -228,7 +222,8 @@ public final class Acts {
 
     private Runnable perform(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
         Desk now = desk.get();
-        switch (Gestures.effect(acts, ticket, by, at, journal.last(connection, ticket.id()), now)) {
+        List<Act> all = acts.stream().anyMatch(Act.Snooze.class::isInstance) ? Sight.taken(acts, Standing.of(ticket, now), by, now) : acts;
+        switch (Gestures.effect(all, ticket, by, at, journal.last(connection, ticket.id()), now)) {
             case Gestures.Effect.Nothing nothing -> { }
             case Gestures.Effect.Moved(Standing to, String act) -> {
                 journal.add(connection, new Gestures.Past(0, by, at, ticket, to, act));
@@ -239,13 +234,48 @@ public final class Acts {
                 tickets.restore(connection, past.before(), by, at);
             }
         }
-        return follow(connection, tickets.find(connection, ticket.id()).orElseThrow());
+        Ticket after = tickets.find(connection, ticket.id()).orElseThrow();
+        for (Act act : acts) {
+            sight.after(connection, after, act, by, at);
+        }
+        return follow(connection, after);
+    }
+
+    /** Brings a ticket back into sight whose time has come. One that waits for the customer is the desk's turn again, as the agent wished to look after it. */
+    void wake(TicketId id, Instant at) {
+        store.writeAndWait(connection -> {
+            Optional<Ticket> ticket = tickets.find(connection, id);
+            if (ticket.isEmpty()) {
+                snoozes.end(connection, id);
+                return (Runnable) () -> { };
+            }
+            return perform(connection, ticket.get(), List.of(ticket.get().state() == Ticket.State.WAITING ? new Act.Reopen() : new Act.Wake()), GATEWAY, at);
+        }).run();
+    }
+
+    /** A further mail of a ticket is decided and filed: all its mails lie where it stands, in sight again if a person wrote. */
+    public void joined(Docket docket) {
+        TicketId id = docket.match().orElseThrow().ticket();
+        boolean asks = docket.letter().filter(Letter::callsForPeople).isPresent();
+        store.writeAndWait(connection -> {
+            if (asks) {
+                sight.woken(connection, id, GATEWAY, docket.envelope().receivedAt());
+            }
+            return follow(connection, id);
+        }).run();
     }
 
     private Runnable follow(Connection connection, Ticket ticket) throws SQLException {
         Desk now = desk.get();
         Standing standing = Standing.of(ticket, now);
-        return conversations.gather(connection, ticket.id(), standing.folder(now), before -> standing.keywords(before, ticket));
+        boolean aside = snoozes.until(connection, ticket.id()).isPresent();
+        return conversations.gather(connection, ticket.id(), aside ? standing.aside(now) : standing.folder(now), before -> {
+            List<String> keywords = standing.keywords(before, ticket);
+            if (aside) {
+                keywords.add(Standing.SNOOZED);
+            }
+            return keywords;
+        });
     }
 
     static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
@@ -260,7 +290,7 @@ public final class Acts {
     }
 
     /** @return the agent's id; the login itself of somebody who is no agent any more */
-    private static String name(String login, Desk desk) {
+    static String name(String login, Desk desk) {
         return desk.agents().values().stream().filter(agent -> agent.login().equalsIgnoreCase(login)).map(Agent::id).findFirst().orElse(login);
     }
 }

@@ -24,6 +24,8 @@ public final class Gestures {
     /** What mail programs call the folder for unwanted mail (RFC 6154 names its use, nobody its name). */
     private static final Set<String> JUNK = Set.of("junk", "spam", "junk e-mail", "junk email", "垃圾邮件", "垃圾郵件");
     private static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
+    /** The folder of the times for which tickets are put out of sight. */
+    public static final String SNOOZE = "Snooze";
     private static final String OF_TICKET = "ticket-";
 
     private Gestures() {
@@ -85,6 +87,9 @@ public final class Gestures {
     }
 
     private static Optional<Act> ofFolder(String path, Desk desk) {
+        if (path.startsWith(SNOOZE + "/")) {
+            return Until.read(path.substring(SNOOZE.length() + 1)).map(Act.Snooze::new);
+        }
         int slash = path.indexOf('/');
         String top = slash < 0 ? path : path.substring(0, slash);
         Optional<Team> team = desk.teams().values().stream().filter(one -> one.folder().equals(top)).findFirst();
@@ -115,6 +120,7 @@ public final class Gestures {
         whose(added, removed, now, desk).ifPresent(acts::add);
         rank(added, removed, now).ifPresent(acts::add);
         turn(added, removed, now).ifPresent(acts::add);
+        sight(added, removed).ifPresent(acts::add);
         return acts;
     }
 
@@ -157,6 +163,12 @@ public final class Gestures {
         boolean taken = removed.contains("$done") && now.state() == Ticket.State.DONE
             || removed.contains("$waiting") && now.state() == Ticket.State.WAITING;
         return taken ? Optional.of(new Act.Reopen()) : Optional.empty();
+    }
+
+    private static Optional<Act> sight(Set<String> added, Set<String> removed) {
+        Optional<Act> snooze = added.stream().filter(keyword -> keyword.startsWith("snooze-")).flatMap(keyword -> Until.read(keyword.substring(7)).stream())
+            .<Act>map(Act.Snooze::new).findFirst();
+        return snooze.isPresent() || !removed.contains("$snoozed") ? snooze : Optional.of(new Act.Wake());
     }
 
     private static Optional<String> named(String prefix, Set<String> keywords, Set<String> ids) {

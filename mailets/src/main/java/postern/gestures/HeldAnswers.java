@@ -9,6 +9,8 @@ import javax.inject.Inject;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.store.Store;
+import postern.store.Work;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
 
@@ -25,13 +27,29 @@ public final class HeldAnswers {
     private final Conversations conversations;
     private final Resubmission spool;
     private final Tickets tickets;
+    private final Store store;
+    private final Journal journal;
 
     @Inject
-    public HeldAnswers(GivenAnswers given, Conversations conversations, Resubmission spool, Tickets tickets) {
+    public HeldAnswers(GivenAnswers given, Conversations conversations, Resubmission spool, Tickets tickets, Store store) {
         this.given = given;
         this.conversations = conversations;
         this.spool = spool;
         this.tickets = tickets;
+        this.store = store;
+        this.journal = new Journal(store);
+    }
+
+    /** Writes down once that an answer is held back. @param part of its unit of work: the notice to its writer */
+    public void heldBack(GivenAnswers.Held answer, Work<?> part, Desk desk) {
+        store.writeAndWait(connection -> {
+            if (journal.isNew(connection, answer.mail(), "held")) {
+                tickets.note(connection, answer.ticket(), new TicketEvent(answer.at(), "held", answer.mail(), Acts.name(answer.agent(), desk)
+                    + ", " + Acts.name(answer.first().agent(), desk) + " had answered"));
+                part.on(connection);
+            }
+            return null;
+        });
     }
 
     /**

@@ -30,8 +30,9 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static final String DONE = "$Done";
     public static final String WAITING = "$Waiting";
     public static final String URGENT = "$Urgent";
+    public static final String SNOOZED = "$Snoozed";
     private static final String NUMBER = "ticket-";
-    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent)|(?:team|agent|priority|tier)-.*");
+    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent|Snoozed)|(?:team|agent|priority|tier|snooze)-.*");
 
     /** A ticket of a team that the desk has no longer stands with the catch-all team. */
     public static Standing of(Ticket ticket, Desk desk) {
@@ -56,6 +57,11 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             case WAITING -> top + "/Waiting";
             case DONE -> top + "/Done";
         };
+    }
+
+    /** Path of the folder in which the mails of a ticket lie that is out of sight. */
+    String aside(Desk desk) {
+        return desk.teams().get(team).folder() + "/Snoozed";
     }
 
     /** What the mails' keywords say of the ticket: what is told before goes, what is true now comes, all else stays. */
@@ -111,6 +117,8 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             case Act.About(String other) -> about(other, ticket, at, desk);
             case Act.Rank(Priority rank) -> new Standing(team, agent, state, rank, deadline, topic);
             case Act.Shift(boolean up) -> new Standing(team, agent, state, shifted(up), deadline, topic);
+            case Act.Snooze snooze -> this;
+            case Act.Wake wake -> this;
             case Act.Escalate escalate -> escalated(ticket, at, desk);
         };
     }

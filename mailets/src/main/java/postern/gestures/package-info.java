@@ -20,6 +20,8 @@
  *   <li>An answer that is held back leaves once, by its writer's wish or a lead's, and its ticket's other mails do not move for it
  *       (FlowHeldAnswerTest).
  *   <li>Of two tickets that were merged later mails join the one that goes on; a merge can be taken back whole (FlowMergeTest).
+ *   <li>A ticket that was put out of sight comes back at its time, or when the customer writes, also after a restart; its promise goes
+ *       on meanwhile, unless it waits for the customer (FlowSnoozeTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

@@ -43,7 +43,7 @@ public class File extends GenericMailet {
             // Where a further mail lies depends on how its ticket stands with it, and the earlier ones may have to come along.
             tickets.decide(docket);
             folders.file(filing(mail, docket, acts.standing(joined.get()).orElseGet(() -> Standing.of(docket, desk.get()))));
-            acts.keepInStep(joined.get());
+            acts.joined(docket);
         } else {
             last.join(mail, acts.opening(docket, folders.filing(filing(mail, docket, Standing.of(docket, desk.get()))))).thenAccept(Runnable::run);
         }

@@ -9,8 +9,8 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Desk;
 import postern.desk.TicketId;
-import postern.gestures.Acts;
 import postern.gestures.GivenAnswers;
+import postern.gestures.HeldAnswers;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.replies.HoldNotice;
@@ -24,16 +24,16 @@ public class Hold extends GenericMailet {
     private final LetterReader reader = new LetterReader();
     private final GivenAnswers given;
     private final Folders folders;
-    private final Acts acts;
+    private final HeldAnswers answers;
     private final Outbox outbox;
     private final Provider<Desk> desk;
     private final Room room;
 
     @Inject
-    public Hold(GivenAnswers given, Folders folders, Acts acts, Outbox outbox, Provider<Desk> desk, Room room) {
+    public Hold(GivenAnswers given, Folders folders, HeldAnswers answers, Outbox outbox, Provider<Desk> desk, Room room) {
         this.given = given;
         this.folders = folders;
-        this.acts = acts;
+        this.answers = answers;
         this.outbox = outbox;
         this.desk = desk;
         this.room = room;
@@ -54,6 +54,6 @@ public class Hold extends GenericMailet {
         String header = new HeaderLines().text("X-Postern-Ticket", ticket.value()).text("X-Postern-Match", HELD).text("X-Postern-Why", notice.why()).block();
         folders.file(new Folders.Filing(mail, notice.folder(), header, List.of(ticket.keyword(), HELD), held.at(),
             Optional.of(new Folders.Belonging(ticket, letter.messageId(), true))));
-        acts.heldBack(held, notice.to(outbox));
+        answers.heldBack(held, notice.to(outbox), desk.get());
     }
 }

@@ -27,6 +27,7 @@ import postern.gestures.Acts;
 import postern.gestures.Conversations;
 import postern.gestures.GivenAnswers;
 import postern.gestures.HeldAnswers;
+import postern.gestures.Snoozes;
 import postern.handout.Rota;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
@@ -91,7 +92,7 @@ final class Rig implements AutoCloseable {
         store.migrate(SCHEMA);
         tickets = new SqlTickets(store, new SecureRandom());
         replies = new SqlReplies(store, outbox, tickets);
-        gestures = new Acts(store, tickets, conversations, () -> desk, new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets));
+        gestures = new Acts(store, tickets, conversations, () -> desk, new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store), new Snoozes(store));
         CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
         Clock clock = new Clock() {
             @Override

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.gestures.Acts;
+import postern.gestures.Waking;
 import postern.handout.Rota;
 
 /**
@@ -20,20 +21,30 @@ public final class Attendant implements AutoCloseable {
     private static final long LOOK_SECONDS = 2;
 
     private final Acts acts;
-    private final Rota rota;
-    private final DueWatch due;
-    private final Seen seen;
+    private final Duties duties;
     private final Bell bell;
     private final Thread thread = new Thread(this::attend, "postern-gestures");
     private volatile boolean closed;
 
     @Inject
-    public Attendant(Acts acts, Rota rota, DueWatch due, Seen seen, Bell bell) {
+    public Attendant(Acts acts, Duties duties, Bell bell) {
         this.acts = acts;
-        this.rota = rota;
-        this.due = due;
-        this.seen = seen;
+        this.duties = duties;
         this.bell = bell;
+    }
+
+    /** What is done after gestures, each time round. */
+    record Duties(Rota rota, DueWatch due, Seen seen, Waking waking) {
+        @Inject
+        Duties {
+        }
+
+        void round() {
+            waking.round();
+            rota.round();
+            due.look();
+            seen.keep();
+        }
     }
 
     /** Rung when there is something to do. */
@@ -58,9 +69,7 @@ public final class Attendant implements AutoCloseable {
         while (!closed) {
             try {
                 acts.catchUp();
-                rota.round();
-                due.look();
-                seen.keep();
+                duties.round();
                 if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     bell.rung.drainPermits();
                 }
@@ -89,7 +98,7 @@ public final class Attendant implements AutoCloseable {
         bell.ring();
         try {
             thread.join();
-            seen.keepNow();
+            duties.seen().keepNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,6 +21,7 @@ import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
 import postern.desk.Desk;
+import postern.gestures.Gestures;
 import postern.store.Store;
 
 /**
@@ -123,8 +124,8 @@ public final class SharedTree {
     private static void subscribe(Connection connection, MailboxPath at, Map<EntryKey, Rfc4314Rights> before,
                                   Map<EntryKey, Rfc4314Rights> after) throws SQLException {
         for (EntryKey key : union(before, after)) {
-            boolean did = reads(before.get(key));
-            boolean does = reads(after.get(key));
+            boolean did = uses(at, before.get(key));
+            boolean does = uses(at, after.get(key));
             if (did != does) {
                 Username user = Username.of(key.getName());
                 Sql.update(connection, does ? "INSERT OR IGNORE INTO mailbox_subscription (user, name) VALUES (?,?)"
@@ -134,8 +135,9 @@ public final class SharedTree {
         }
     }
 
-    private static boolean reads(Rfc4314Rights rights) {
-        return rights != null && rights.contains(Right.Read);
+    /** Many programs show only what is subscribed: what is read, and the times to which tickets are put off. */
+    private static boolean uses(MailboxPath at, Rfc4314Rights rights) {
+        return rights != null && (rights.contains(Right.Read) || rights.contains(Right.Insert) && at.getName().startsWith(Gestures.SNOOZE));
     }
 
     private static Iterable<EntryKey> union(Map<EntryKey, Rfc4314Rights> one, Map<EntryKey, Rfc4314Rights> other) {

@@ -11,7 +11,9 @@ import postern.desk.Agent;
 import postern.desk.AnswerPolicy;
 import postern.desk.Desk;
 import postern.desk.Team;
+import postern.gestures.Gestures;
 import postern.gestures.HeldAnswers;
+import postern.gestures.Until;
 
 /**
  * The team folders of a desk and who may do what in them.
@@ -47,8 +49,11 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
                 folders.put(team.folder() + "/" + agent, work);
             }
             folders.put(team.folder() + "/Waiting", work);
+            folders.put(team.folder() + "/Snoozed", work);
             folders.put(team.folder() + "/Done", work);
         }
+        folders.put(Gestures.SNOOZE, rights(everyone, "l"));
+        Until.choices(desk.language()).forEach(choice -> folders.put(Gestures.SNOOZE + "/" + choice, rights(everyone, DROP)));
         Map<String, String> leading = rights(leads, WORK);
         folders.put("Desk", rights(everyone, LOOK));
         for (String name : List.of("Overdue", "Due soon", "Held", "Deleted", "Reports")) {

@@ -64,7 +64,8 @@ class SharedTreeTest {
     @Test
     void aMemberSeesTheTeamsFoldersAndTheTopFoldersOfOthers() {
         assertThat(listed("hao")).containsExactlyInAnyOrder("Technical", "Technical/feng", "Technical/hao", "Technical/Waiting",
-            "Technical/Done", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates");
+            "Technical/Done", "Technical/Snoozed", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates", "Snooze",
+            "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00");
     }
 
     @Test

@@ -146,7 +146,7 @@ final class Notations {
     }
 
     private static String folder(String text) {
-        boolean reserved = text.equalsIgnoreCase("INBOX") || text.equalsIgnoreCase("Desk") || text.startsWith("#");
+        boolean reserved = text.equalsIgnoreCase("INBOX") || text.equalsIgnoreCase("Desk") || text.equalsIgnoreCase("Snooze") || text.startsWith("#");
         boolean odd = text.isBlank() || !text.equals(text.strip()) || !Normalizer.isNormalized(text, Normalizer.Form.NFC) || text.length() > 60
             || text.codePoints().anyMatch(c -> "/.\\%*\"".indexOf(c) >= 0 || Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
         if (reserved || odd) {

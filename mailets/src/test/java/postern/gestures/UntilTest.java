@@ -1,0 +1,56 @@
+package postern.gestures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.WorkCalendar;
+import postern.desk.file.DeskFile;
+
+@DisplayName("Times as agents write them")
+class UntilTest {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    /** A Monday. */
+    private static final Instant NOW = LocalDateTime.parse("2026-11-23T10:05").atZone(SHANGHAI).toInstant();
+    private static final WorkCalendar HOURS = hours();
+
+    private static WorkCalendar hours() {
+        try {
+            return DeskFile.read("conf/desk.yaml", Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml"))).orThrow()
+                .calendars().get("shanghai");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1小时后, 2026-11-23T11:05", "in 3 hours, 2026-11-23T13:05", "30min, 2026-11-23T10:35", "2 天, 2026-11-25T10:05", "1w, 2026-11-30T10:05",
+        "明天 9:00, 2026-11-24T09:00", "明天９点半, 2026-11-24T09:30", "tomorrow, 2026-11-24T09:00", "后天, 2026-11-25T09:00", "下周一 9:00, 2026-11-30T09:00",
+        "周五, 2026-11-27T09:00", "周六, 2026-11-30T09:00", "Monday 14:30, 2026-11-30T14:30", "next friday 8, 2026-11-27T08:00", "16:00, 2026-11-23T16:00",
+        "9:00, 2026-11-24T09:00", "2026-12-01 09:00, 2026-12-01T09:00", "2026-12-01-0900, 2026-12-01T09:00", "tomorrow-9.30, 2026-11-24T09:30",
+        "2026-10-03, ''", "today 9:00, 2026-11-24T09:00"})
+    void areOfTheTeamsZone(String words, String moment) {
+        assertThat(Until.read(words).orElseThrow().from(NOW, HOURS).map(instant -> LocalDateTime.ofInstant(instant, SHANGHAI).toString()).orElse("")).isEqualTo(moment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sometime", "25:00", "2026-02-30", "0h", "tomorrow maybe", "9:75", "400 d"})
+    void areNotGuessed(String words) {
+        assertThat(Until.read(words)).isEmpty();
+    }
+
+    @Test
+    void ofFoldersAreAllUnderstood() {
+        assertThat(Until.choices("zh")).allSatisfy(choice -> assertThat(Until.read(choice).flatMap(until -> until.from(NOW, HOURS))).isPresent());
+        assertThat(Until.choices("en")).allSatisfy(choice -> assertThat(Until.read(choice).flatMap(until -> until.from(NOW, HOURS))).isPresent());
+    }
+}
