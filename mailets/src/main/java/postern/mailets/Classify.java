@@ -6,7 +6,6 @@ import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
-import postern.letter.Letter;
 import postern.matchers.Dockets;
 import postern.tickets.Continuation;
 import postern.tickets.Ticket;
@@ -32,12 +31,11 @@ public class Classify extends GenericMailet {
     public void service(Mail mail) throws MessagingException {
         Docket docket = Dockets.of(mail);
         Triage current = triage.get();
-        Letter letter = docket.letter().orElseThrow();
         Optional<Ticket> ticket = docket.match().filter(match -> !(match instanceof Match.Opened)).flatMap(match -> Carried.ticket(mail));
         Circumstances around = new Circumstances(Optional.of(mail.getMessageSize()), ticket.map(Ticket::opened));
         Optional<Classification> kept = ticket.flatMap(before -> Continuation.topic(before, current.desk()));
-        Classification decided = kept.isEmpty() ? current.classify(letter, docket.envelope(), around)
-            : current.byAge(letter, docket.envelope(), around).orElseGet(kept::get);
+        Classification decided = kept.isEmpty() ? current.classify(docket, around)
+            : current.byAge(docket, around).orElseGet(kept::get);
         count(decided);
         Dockets.put(mail, docket.with(decided));
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
-import postern.letter.Letter;
 import postern.matchers.Dockets;
 import postern.tickets.Continuation;
 import postern.tickets.Ticket;
@@ -40,7 +39,6 @@ public class Prioritise extends GenericMailet {
     }
 
     private Urgency fresh(Docket docket, Pressure pressure) {
-        Letter letter = docket.letter().orElseThrow();
-        return triage.get().urgency(letter, docket.envelope(), docket.classification().orElseThrow(), docket.match().orElseThrow(), pressure);
+        return triage.get().urgency(docket, pressure);
     }
 }

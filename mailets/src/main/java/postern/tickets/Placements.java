@@ -26,7 +26,7 @@ public final class Placements {
 
     public static Placement of(Docket docket, RawMail mail, Seal seal, Triage triage) {
         Envelope envelope = docket.envelope();
-        return docket.letter().map(letter -> read(envelope, letter, mail, seal, triage)).orElseGet(() -> unread(envelope, triage.desk()));
+        return docket.letter().map(letter -> read(docket, letter, mail, seal, triage)).orElseGet(() -> unread(envelope, triage.desk()));
     }
 
     /** Of the envelope alone. */
@@ -51,9 +51,10 @@ public final class Placements {
         return letter.origin() == Origin.CUSTOMER || letter.origin() == Origin.AUTO_REPLY && !letter.automatic();
     }
 
-    private static Placement read(Envelope envelope, Letter letter, RawMail mail, Seal seal, Triage triage) {
+    private static Placement read(Docket docket, Letter letter, RawMail mail, Seal seal, Triage triage) {
         Desk desk = triage.desk();
-        Clues clues = Clues.of(letter, envelope, seal, triage.points().orders(letter));
+        Envelope envelope = docket.envelope();
+        Clues clues = Clues.of(docket, seal, triage.points().orders(letter));
         return new Placement(envelope.mail(), envelope.receivedAt(), Fingerprint.of(mail, envelope, letter), letter.messageId(), clues,
             customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language(), desk.tickets());
     }

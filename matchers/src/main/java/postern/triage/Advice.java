@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.Topic;
-import postern.letter.Letter;
 import postern.triage.model.Guess;
 import postern.triage.model.Guess.Likely;
 import postern.triage.model.Model;
+import postern.triage.model.Wording;
 
 /**
  * Weighs what the rules decided against what the classifier makes of a mail. Where both speak the rules win and say so; where
@@ -34,9 +34,10 @@ final class Advice {
         this.model = model;
     }
 
-    Classification weigh(Classification ruled, Letter letter) {
+    Classification weigh(Classification ruled, Docket docket) {
         // What machines send is about no topic of people's.
-        Guess guess = letter.callsForPeople() ? model.guess(Wordings.of(letter)) : new Guess(List.of(), false, List.of());
+        Guess guess = docket.letter().orElseThrow().callsForPeople() ? guess(ruled, Wordings.of(docket.folded().orElseThrow()))
+            : new Guess(List.of(), false, List.of());
         List<Likely> known = guess.ranked().stream().filter(likely -> desk.topics().containsKey(likely.topic())).toList();
         if (known.isEmpty()) {
             return ruled;
@@ -47,6 +48,11 @@ final class Advice {
         Map<String, Double> likely = new LinkedHashMap<>();
         known.forEach(one -> likely.put(one.topic(), one.probability()));
         return new Classification(advised.topic(), advised.scores(), likely, advised.runnerUp(), advised.reasons());
+    }
+
+    /** Signs are shown only where the classifier decides. */
+    private Guess guess(Classification ruled, Wording wording) {
+        return ruled.scores().isEmpty() ? model.guess(wording) : model.bareGuess(wording);
     }
 
     private static Classification over(Classification ruled, Likely best, boolean sure) {

@@ -13,6 +13,9 @@ import java.util.Map;
  *
  * <p>The tree of all strings lies in one open hash table from (state, character) to state; each state knows the longest proper end
  * of its text that is a state too, and the nearest such end that is a string. Immutable after construction.
+ *
+ * <p>Nearly every step of a usual text fails, so a failure must be cheap: the first characters of strings stand in pages of their
+ * own, and each state has a filter of 64 bits over the characters that lead on from it.
  */
 final class Automaton {
     private static final long FREE = -1;
@@ -24,6 +27,9 @@ final class Automaton {
     private final int[] shorterString;
     private final int[] lengths;
     private final int[] stringAt;
+    /** First states by the upper and the lower eight bits of a character. */
+    private final int[][] first = new int[256][];
+    private long[] filters = new long[1 << 9];
 
     /** Gets what was found. */
     interface Found {
@@ -55,14 +61,17 @@ final class Automaton {
         int steps = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            int next = next(state, c);
-            steps++;
-            while (next < 0 && state != 0) {
-                state = shorter[state];
-                next = next(state, c);
+            int next = 0;
+            while (state != 0 && next <= 0) {
+                next = (filters[state] >>> c & 1) == 0 ? -1 : next(state, c);
+                state = next > 0 ? next : shorter[state];
                 steps++;
             }
-            state = Math.max(next, 0);
+            if (next <= 0) {
+                int[] page = first[c >>> 8];
+                state = page == null ? 0 : page[c & 0xFF];
+                steps++;
+            }
             for (int end = stringAt[state] >= 0 ? state : shorterString[state]; end > 0; end = shorterString[end]) {
                 found.at(stringAt[end], i + 1 - lengths[end], i + 1);
             }
@@ -119,6 +128,12 @@ final class Automaton {
     }
 
     private void put(int state, char c, int next) {
+        if (state == 0) {
+            first[c >>> 8] = first[c >>> 8] == null ? new int[256] : first[c >>> 8];
+            first[c >>> 8][c & 0xFF] = next;
+        }
+        filters = next < filters.length ? filters : Arrays.copyOf(filters, next * 2);
+        filters[state] |= 1L << c;
         if (size * 2 > keys.length) {
             long[] oldKeys = keys;
             int[] oldStates = states;

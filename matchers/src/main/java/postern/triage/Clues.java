@@ -41,19 +41,29 @@ public record Clues(List<Reference> references, List<TicketId> addressed, List<T
 
     /** @param orders order numbers that it names */
     public static Clues of(Letter letter, Envelope envelope, Seal seal, List<String> orders) {
+        return of(Docket.of(envelope).with(letter), seal, orders);
+    }
+
+    /**
+     * @param docket with its letter
+     * @param orders order numbers that it names
+     */
+    public static Clues of(Docket docket, Seal seal, List<String> orders) {
+        Letter letter = docket.letter().orElseThrow();
+        Envelope envelope = docket.envelope();
         Set<String> ids = new LinkedHashSet<>();
         letter.bounce().flatMap(Bounce::originalMessageId).ifPresent(ids::add);
         ids.addAll(letter.references());
         List<Reference> references = ids.stream().limit(REFERENCES).map(id -> new Reference(id, seal.open(id))).toList();
         List<TicketId> addressed = envelope.recipients().stream().flatMap(address -> seal.openAddress(address).stream()).distinct().limit(TAGS).toList();
         return new Clues(references, addressed, TicketId.find(letter.subject()).stream().limit(TAGS).toList(), people(letter, envelope), letter.origin(),
-            envelope.verified(), gist(letter, orders));
+            envelope.verified(), gist(letter, docket.folded().orElseThrow(), orders));
     }
 
     /** Of a machine's mail the words say nothing: it writes the same to everybody. */
-    private static Gist gist(Letter letter, List<String> orders) {
+    private static Gist gist(Letter letter, Folded folded, List<String> orders) {
         boolean person = letter.origin() == Origin.CUSTOMER && letter.from().stream().map(Correspondent::address).noneMatch(Addresses::robot);
-        return new Gist(letter.bareSubject(), orders, person ? Sketch.of(letter.text()) : Optional.empty());
+        return new Gist(letter.bareSubject(), orders, person ? Sketch.of(letter.text(), folded.text()) : Optional.empty());
     }
 
     /** Without a letter nothing but the envelope speaks. */

@@ -16,6 +16,7 @@ import postern.letter.Letter;
 /** One mail as rules ask it: each answer is found at most once, and only if a rule asks. Of one thread. */
 final class Facts {
     private final Letter letter;
+    private final Folded folded;
     private final Envelope envelope;
     private final Circumstances circumstances;
     private final CustomerGroups customers;
@@ -25,9 +26,10 @@ final class Facts {
     private final Map<String, CustomerGroups.Membership> memberships = new HashMap<>();
     private List<String> orders;
 
-    Facts(Letter letter, Envelope envelope, Circumstances circumstances, CustomerGroups customers, DataPoints points) {
-        this.letter = letter;
-        this.envelope = envelope;
+    Facts(Docket docket, Circumstances circumstances, CustomerGroups customers, DataPoints points) {
+        this.letter = docket.letter().orElseThrow();
+        this.folded = docket.folded().orElseThrow();
+        this.envelope = docket.envelope();
         this.circumstances = circumstances;
         this.customers = customers;
         this.senders = senders(letter, envelope);
@@ -37,6 +39,10 @@ final class Facts {
 
     Letter letter() {
         return letter;
+    }
+
+    Folded folded() {
+        return folded;
     }
 
     Envelope envelope() {

@@ -19,6 +19,10 @@ public final class Folding {
     static final int LONGEST = 50_000;
     private static final int MARKS = 30;
     private static final char[] SIMPLIFIED = simplified();
+    /** Stands for what must be looked at with its neighbours. */
+    private static final char TOGETHER = '\uFFFF';
+    /** What becomes of each character of usual mail that is no mark and has none to come: the same wherever it stands. */
+    private static final char[] ALONE = alone();
 
     private Folding() {
     }
@@ -29,52 +33,56 @@ public final class Folding {
 
     /** @param most characters that are looked at, and given back, at most */
     public static String fold(String text, int most) {
-        String start = text.length() > most ? text.substring(0, most) : text;
-        String wide = plain(start) ? start : normalized(start);
-        int length = Math.min(wide.length(), most);
-        StringBuilder folded = new StringBuilder(length);
+        int length = Math.min(text.length(), most);
+        char[] folded = new char[length];
+        text.getChars(0, length, folded, 0);
+        if (!mapped(folded)) {
+            String wide = normalized(text.substring(0, length));
+            folded = wide.substring(0, Math.min(wide.length(), most)).toCharArray();
+            for (int i = 0; i < folded.length; i++) {
+                folded[i] = letter(folded[i]);
+            }
+        }
+        return joined(folded);
+    }
+
+    /** Maps each character in place. @return false if one of them may change with its neighbours, which then takes the long way */
+    private static boolean mapped(char[] text) {
+        for (int i = 0; i < text.length; i++) {
+            char c = text[i];
+            char to = c < ALONE.length ? ALONE[c] : c >= 0x4E00 && c <= 0x9FFF ? SIMPLIFIED[c - 0x3400] : c >= 0xFF01 && c <= 0xFF5E ? ALONE[c - 0xFEE0] : TOGETHER;
+            if (to == TOGETHER) {
+                return false;
+            }
+            text[i] = to;
+        }
+        return true;
+    }
+
+    /** Blanks become one, or none between characters that are written without; an empty line stays a line end. */
+    private static String joined(char[] letters) {
+        int length = 0;
         int blanks = 0;
         int lines = 0;
-        for (int i = 0; i < length; i++) {
-            char c = letter(wide.charAt(i));
+        for (char c : letters) {
             if (c == ' ' || c == '\n') {
                 blanks++;
                 lines += c == '\n' ? 1 : 0;
             } else if (c != 0) {
-                if (blanks > 0 && !folded.isEmpty()) {
-                    separate(folded, c, lines);
+                if (blanks > 0 && length > 0 && (lines > 1 || !unspaced(c) || !unspaced(letters[length - 1]))) {
+                    letters[length++] = lines > 1 ? '\n' : ' ';
                 }
-                folded.append(c);
+                letters[length++] = c;
                 blanks = 0;
                 lines = 0;
             }
         }
-        return folded.toString();
+        return new String(letters, 0, length);
     }
 
     /** @return whether words of this character are written without blanks between them */
     public static boolean unspaced(char c) {
         return c >= 0x2E80 && c <= 0xA4CF || c >= 0xF900 && c <= 0xFAFF || c >= 0x0E00 && c <= 0x0EFF || Character.isSurrogate(c);
-    }
-
-    private static void separate(StringBuilder folded, char next, int lines) {
-        if (lines > 1) {
-            folded.append('\n');
-        } else if (!unspaced(next) || !unspaced(folded.charAt(folded.length() - 1))) {
-            folded.append(' ');
-        }
-    }
-
-    /** @return whether all characters are of those, nearly all of usual mail, that {@link #letter} folds one by one */
-    private static boolean plain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean plain = c >= 0x20 && c < 0x7F || c >= 0x4E00 && c <= 0x9FFF || c >= 0xFF01 && c <= 0xFF5E || c == '\n' || c == '\u3001' || c == '\u3002';
-            if (!plain) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String normalized(String text) {
@@ -111,8 +119,7 @@ public final class Folding {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             int type = Character.getType(c);
-            boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
-            run = mark ? run + 1 : 0;
+            run = mark(type) ? run + 1 : 0;
             if (run <= MARKS && !invisible(c, type)) {
                 safe.append(c);
             }
@@ -120,9 +127,23 @@ public final class Folding {
         return safe.toString();
     }
 
+    private static boolean mark(int type) {
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+
     private static boolean invisible(char c, int type) {
         return type == Character.FORMAT || Character.isISOControl(c) && !Character.isWhitespace(c) || c >= 0xFE00 && c <= 0xFE0F
             || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+    }
+
+    private static char[] alone() {
+        char[] table = new char[0x3040];
+        for (char c = 0; c < table.length; c++) {
+            boolean usual = c < 0x250 || c >= 0x400 && c < 0x530 || c >= 0x2000 && c < 0x20D0 || c >= 0x3000;
+            String wide = usual && !mark(Character.getType(c)) ? normalized(String.valueOf(c)) : "??";
+            table[c] = wide.length() > 1 ? TOGETHER : wide.isEmpty() ? 0 : letter(wide.charAt(0));
+        }
+        return table;
     }
 
     private static char[] simplified() {

@@ -39,7 +39,7 @@ final class RuleBook {
 
     /** @return the rules that the mail meets, in the order of the file */
     List<Ruling> met(Facts facts) {
-        Sighting seen = vocabulary.look(facts.letter());
+        Sighting seen = vocabulary.look(facts.letter(), facts.folded());
         BitSet asked = guards.candidates(facts, seen);
         List<Ruling> met = new ArrayList<>();
         for (int number = asked.nextSetBit(0); number >= 0; number = asked.nextSetBit(number + 1)) {
@@ -52,7 +52,7 @@ final class RuleBook {
         return met;
     }
 
-    Facts facts(postern.letter.Letter letter, Envelope envelope, Circumstances circumstances, CustomerGroups customers) {
-        return new Facts(letter, envelope, circumstances, customers, points);
+    Facts facts(Docket docket, Circumstances circumstances, CustomerGroups customers) {
+        return new Facts(docket, circumstances, customers, points);
     }
 }

@@ -24,10 +24,10 @@ final class Sighting {
     private final Map<Integer, Integer> patterns = new HashMap<>();
     private int tried;
 
-    Sighting(Vocabulary vocabulary, WordIndex words, Automaton needed, Letter letter) {
+    Sighting(Vocabulary vocabulary, WordIndex words, Automaton needed, Letter letter, Folded folded) {
         this.vocabulary = vocabulary;
-        words.find(Folding.fold(letter.bareSubject()), word -> seen(word, subjectWords));
-        words.find(Folding.fold(letter.text()), word -> seen(word, textWords));
+        words.find(folded.subject(), word -> seen(word, subjectWords));
+        words.find(folded.text(), word -> seen(word, textWords));
         subject = start(letter.bareSubject());
         text = start(letter.text());
         needed.find(RequiredText.fold(subject), (string, from, to) -> subjectStrings.set(string));
@@ -35,8 +35,10 @@ final class Sighting {
     }
 
     private void seen(int word, BitSet where) {
+        if (!inSubject(word) && !inText(word)) {
+            ranks.put(word, ranks.size());
+        }
         where.set(word);
-        ranks.putIfAbsent(word, ranks.size());
     }
 
     boolean inSubject(int word) {

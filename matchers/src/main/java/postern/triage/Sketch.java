@@ -2,9 +2,7 @@ package postern.triage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is kept of a text so that a second one can be compared with it: enough to see that it is nearly the same, too little to
@@ -35,7 +33,15 @@ public final class Sketch {
 
     /** @return empty for a text so short that everybody could have written it */
     public static Optional<Sketch> of(String text) {
-        String folded = Folding.fold(text.length() > TEXT ? text.substring(0, TEXT) : text);
+        return ofFolded(Folding.fold(text.length() > TEXT ? text.substring(0, TEXT) : text));
+    }
+
+    /** @param folded all of the text; it is the text's beginning that counts, which only folds alike if there is no more */
+    static Optional<Sketch> of(String text, String folded) {
+        return text.length() > TEXT ? of(text) : ofFolded(folded);
+    }
+
+    private static Optional<Sketch> ofFolded(String folded) {
         char[] letters = new char[folded.length()];
         int count = 0;
         for (int i = 0; i < folded.length(); i++) {
@@ -109,22 +115,28 @@ public final class Sketch {
 
     /** A sum over the numbers of two digits and more, each once: in which order they stand does not matter. */
     private static int numbers(String folded) {
-        int sum = 0;
+        int[] found = new int[16];
+        int count = 0;
         int digits = 0;
         long number = 0;
-        Set<Integer> seen = new HashSet<>();
         for (int i = 0; i <= folded.length(); i++) {
             char c = i < folded.length() ? folded.charAt(i) : ' ';
             if (c >= '0' && c <= '9') {
                 number = number * 31 + c;
                 digits++;
-            } else {
-                if (digits >= DIGITS && seen.add(hash(number))) {
-                    sum += hash(number);
+            } else if (digits > 0) {
+                if (digits >= DIGITS) {
+                    found = count < found.length ? found : Arrays.copyOf(found, count * 2);
+                    found[count++] = hash(number);
                 }
                 digits = 0;
                 number = 0;
             }
+        }
+        Arrays.sort(found, 0, count);
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += i > 0 && found[i] == found[i - 1] ? 0 : found[i];
         }
         return sum;
     }

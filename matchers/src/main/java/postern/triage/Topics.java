@@ -8,7 +8,6 @@ import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.Topic;
 import postern.letter.DataPoints;
-import postern.letter.Letter;
 
 /**
  * Decides what a mail is about. Made once for a desk.
@@ -32,20 +31,20 @@ final class Topics {
             .anyMatch(rule -> rule.when().asksForAge());
     }
 
-    Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
-        Facts facts = rules.facts(letter, envelope, circumstances, customers);
+    Classification classify(Docket docket, Circumstances circumstances) {
+        Facts facts = rules.facts(docket, circumstances, customers);
         List<Ruling> met = rules.met(facts);
         List<Ruling> counting = met.stream().filter(ruling -> !ruling.rule().dry()).toList();
-        Classification decided = counting.isEmpty() ? undecided(envelope) : contest.decided(counting);
+        Classification decided = counting.isEmpty() ? undecided(docket.envelope()) : contest.decided(counting);
         return decided.and(notes(facts, met));
     }
 
     /** @return what the rules say that ask for the age of the ticket; empty if none of them is met */
-    Optional<Classification> byAge(Letter letter, Envelope envelope, Circumstances circumstances) {
+    Optional<Classification> byAge(Docket docket, Circumstances circumstances) {
         if (!rulesAskForAge) {
             return Optional.empty();
         }
-        Facts facts = rules.facts(letter, envelope, circumstances, customers);
+        Facts facts = rules.facts(docket, circumstances, customers);
         List<Ruling> met = rules.met(facts).stream().filter(ruling -> !ruling.rule().dry() && ruling.rule().when().asksForAge())
             .toList();
         return met.isEmpty() ? Optional.empty() : Optional.of(contest.decided(met).and(facts.troubles()));

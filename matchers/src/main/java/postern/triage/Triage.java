@@ -65,24 +65,32 @@ public final class Triage {
     }
 
     public Classification classify(Letter letter, Envelope envelope, Circumstances circumstances) {
-        Classification ruled = topics.classify(letter, envelope, circumstances);
-        return advice.map(model -> model.weigh(ruled, letter)).orElse(ruled);
+        return classify(Docket.of(envelope).with(letter), circumstances);
+    }
+
+    /** @param docket with its letter */
+    public Classification classify(Docket docket, Circumstances circumstances) {
+        Classification ruled = topics.classify(docket, circumstances);
+        return advice.map(model -> model.weigh(ruled, docket)).orElse(ruled);
     }
 
     /** @return what a further mail of a ticket is about by the rules that ask for the ticket's age; empty if none of them is met */
-    public Optional<Classification> byAge(Letter letter, Envelope envelope, Circumstances circumstances) {
-        return circumstances.ticketOpened().isEmpty() ? Optional.empty() : topics.byAge(letter, envelope, circumstances);
+    public Optional<Classification> byAge(Docket docket, Circumstances circumstances) {
+        return circumstances.ticketOpened().isEmpty() ? Optional.empty() : topics.byAge(docket, circumstances);
     }
 
     /** @param match tells whether the customer asks again */
     public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match) {
-        return urgency(letter, envelope, classification, match, Pressure.NONE);
+        return urgency(Docket.of(envelope).with(letter).with(classification).with(match), Pressure.NONE);
     }
 
-    /** @param pressure what the ticket went through, if it is a further mail of one */
-    public Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match, Pressure pressure) {
-        Team team = assign(envelope, classification, Optional.empty()).team();
-        return urgencies.urgency(letter, envelope, classification, match, pressure, desk.calendarOf(team));
+    /**
+     * @param docket with letter, topic and ticket; the match tells whether the customer asks again
+     * @param pressure what the ticket went through, if it is a further mail of one
+     */
+    public Urgency urgency(Docket docket, Pressure pressure) {
+        Team team = assign(docket.envelope(), docket.classification().orElseThrow(), Optional.empty()).team();
+        return urgencies.urgency(docket, pressure, desk.calendarOf(team));
     }
 
     /** @param worker the agent who has the ticket, if it is a further mail of one; kept while the agent is in the team */

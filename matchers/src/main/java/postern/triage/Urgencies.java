@@ -3,20 +3,19 @@ package postern.triage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntConsumer;
 import postern.desk.Desk;
 import postern.desk.Priority;
 import postern.desk.Promise;
 import postern.desk.Reason;
 import postern.desk.UrgencyWords;
 import postern.desk.WorkCalendar;
-import postern.letter.Letter;
 
 /**
  * Decides how urgent a mail is and until when it must be answered. Made once for a desk.
@@ -47,14 +46,16 @@ final class Urgencies {
         index.words().forEach(word -> uses.add(byWord.get(word)));
     }
 
-    Urgency urgency(Letter letter, Envelope envelope, Classification classification, Match match, Pressure pressure, WorkCalendar calendar) {
+    Urgency urgency(Docket docket, Pressure pressure, WorkCalendar calendar) {
+        Classification classification = docket.classification().orElseThrow();
+        Envelope envelope = docket.envelope();
         Instant receivedAt = envelope.receivedAt();
         List<Reason> reasons = new ArrayList<>();
         Priority start = classification.topic().priority();
         reasons.add(Reason.of("topic-priority", classification.topic().id() + " " + word(start)));
-        Priority said = ofGroup(letter, envelope, worded(letter, start, reasons), reasons);
+        Priority said = ofGroup(docket, worded(docket, start, reasons), reasons);
         Priority aged = aged(receivedAt, pressure, said, reasons);
-        Priority priority = chased(match, aged, reasons);
+        Priority priority = chased(docket.match().orElseThrow(), aged, reasons);
         if (priority != start) {
             // What it would be without the last sign that counted.
             reasons.add(Reason.of("runner-up-priority", word(priority != aged ? aged : aged != said ? said : start)));
@@ -67,9 +68,9 @@ final class Urgencies {
         return new Urgency(priority, deadline, reasons);
     }
 
-    private Priority worded(Letter letter, Priority start, List<Reason> reasons) {
+    private Priority worded(Docket docket, Priority start, List<Reason> reasons) {
         Priority priority = start;
-        for (Use use : found(letter)) {
+        for (Use use : found(docket.folded().orElseThrow())) {
             if (use.words().priority().compareTo(priority) > 0) {
                 priority = use.words().priority();
                 reasons.add(Reason.of("urgent-word", use.words().id() + ":" + use.word()));
@@ -79,10 +80,10 @@ final class Urgencies {
     }
 
     /** Groups that could not raise it any more are not asked. */
-    private Priority ofGroup(Letter letter, Envelope envelope, Priority before, List<Reason> reasons) {
+    private Priority ofGroup(Docket docket, Priority before, List<Reason> reasons) {
         for (UrgencyWords raising : groups) {
             for (String group : raising.priority().compareTo(before) > 0 ? raising.groups() : List.<String>of()) {
-                CustomerGroups.Membership membership = customers.of(group, Facts.senders(letter, envelope));
+                CustomerGroups.Membership membership = customers.of(group, Facts.senders(docket.letter().orElseThrow(), docket.envelope()));
                 membership.trouble().ifPresent(reasons::add);
                 if (membership.member()) {
                     reasons.add(Reason.of("urgent-group", raising.id() + ":" + group));
@@ -120,10 +121,18 @@ final class Urgencies {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private Set<Use> found(Letter letter) {
-        Set<Use> found = new LinkedHashSet<>();
-        index.find(Folding.fold(letter.bareSubject()), word -> found.addAll(uses.get(word)));
-        index.find(Folding.fold(letter.text()), word -> found.addAll(uses.get(word)));
+    /** In the order of the mail, each once. */
+    private List<Use> found(Folded mail) {
+        List<Use> found = new ArrayList<>();
+        BitSet seen = new BitSet();
+        IntConsumer first = word -> {
+            if (!seen.get(word)) {
+                seen.set(word);
+                found.addAll(uses.get(word));
+            }
+        };
+        index.find(mail.subject(), first);
+        index.find(mail.text(), first);
         return found;
     }
 

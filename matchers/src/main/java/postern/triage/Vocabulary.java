@@ -91,7 +91,7 @@ final class Vocabulary {
     }
 
     /** Looks through a mail once. */
-    Sighting look(Letter letter) {
-        return new Sighting(this, words, needed, letter);
+    Sighting look(Letter letter, Folded folded) {
+        return new Sighting(this, words, needed, letter, folded);
     }
 }

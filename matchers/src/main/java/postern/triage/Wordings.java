@@ -14,7 +14,11 @@ public final class Wordings {
 
     /** Of a mail: subject without reply marks, and new text. */
     public static Wording of(Letter letter) {
-        return of(letter.bareSubject(), letter.text());
+        return of(Folded.of(letter));
+    }
+
+    static Wording of(Folded mail) {
+        return new Wording(mail.subject(), mail.text());
     }
 
     public static Wording of(String subject, String text) {

@@ -46,7 +46,7 @@ class RulePropertiesTest {
         RuleBook book = new RuleBook(desk(rules), new DataPoints(List.of()));
         for (int mail = 0; mail < 8; mail++) {
             Letter letter = letter(random);
-            Set<String> met = book.met(book.facts(letter, envelope(letter), Circumstances.unknown(), CustomerGroups.none())).stream()
+            Set<String> met = book.met(book.facts(Docket.of(envelope(letter)).with(letter), Circumstances.unknown(), CustomerGroups.none())).stream()
                 .map(ruling -> ruling.rule().id()).collect(Collectors.toCollection(TreeSet::new));
             Set<String> expected = new TreeSet<>();
             rules.forEach((id, rule) -> {
@@ -103,7 +103,7 @@ class RulePropertiesTest {
         ManyRules.desk(10_000).topics().values().forEach(topic -> topic.rules().forEach(rule -> Question.of(rule.when(), writer, null)));
         Vocabulary vocabulary = writer.vocabulary();
         Letter letter = Letter.builder().subject("sku-7 and sku17").text("退款 please ".repeat(100_000)).build();
-        Sighting seen = vocabulary.look(letter);
+        Sighting seen = vocabulary.look(letter, Folded.of(letter));
         int found = 0;
         for (int pattern = 0; pattern < vocabulary.patterns(); pattern++) {
             found += seen.pattern(pattern) > 0 ? 1 : 0;

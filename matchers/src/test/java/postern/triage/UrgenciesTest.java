@@ -64,7 +64,7 @@ class UrgenciesTest {
         Classification refund = new Classification(DESK.topics().get("refund"), Map.of(), Optional.empty(), List.of());
         Match match = new Match.Joined(TicketId.random(new Random(1)), List.of(), chasers);
 
-        Urgency urgency = new Urgencies(DESK, CustomerGroups.none()).urgency(letter, from("ann@customer.example"), refund, match, new Pressure(tier, due), SHANGHAI);
+        Urgency urgency = new Urgencies(DESK, CustomerGroups.none()).urgency(docket(letter, "ann@customer.example", refund, match), new Pressure(tier, due), SHANGHAI);
 
         assertThat(urgency.priority()).hasToString(priority.toUpperCase(java.util.Locale.ROOT));
         assertThat(urgency.reasons().stream().map(Reason::toString).filter(reason -> !reason.startsWith("promise") && !reason.startsWith("hours")
@@ -85,11 +85,15 @@ class UrgenciesTest {
         Letter please = Letter.builder().subject("Refund").text("please").language("en").build();
         Letter fire = Letter.builder().subject("Refund").text("it caught fire").language("en").build();
 
-        assertThat(urgencies.urgency(please, from("VIP@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).reasons())
+        assertThat(urgencies.urgency(docket(please, "VIP@customer.example", refund, opened), Pressure.NONE, SHANGHAI).reasons())
             .contains(Reason.of("urgent-group", "vips:vip"), Reason.of("runner-up-priority", "normal"));
-        assertThat(urgencies.urgency(please, from("ann@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.NORMAL);
-        assertThat(urgencies.urgency(fire, from("bob@customer.example"), refund, opened, Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.URGENT);
+        assertThat(urgencies.urgency(docket(please, "ann@customer.example", refund, opened), Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.NORMAL);
+        assertThat(urgencies.urgency(docket(fire, "bob@customer.example", refund, opened), Pressure.NONE, SHANGHAI).priority()).isEqualTo(Priority.URGENT);
         assertThat(asked).containsExactly("vip@customer.example", "ann@customer.example");
+    }
+
+    private static Docket docket(Letter letter, String sender, Classification topic, Match match) {
+        return Docket.of(from(sender)).with(letter).with(topic).with(match);
     }
 
     private static Envelope from(String sender) {

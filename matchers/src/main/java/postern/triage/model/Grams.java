@@ -73,8 +73,12 @@ final class Grams {
     }
 
     static long hash(long seed, CharSequence text) {
+        return hash(seed, text, 0, text.length());
+    }
+
+    private static long hash(long seed, CharSequence text, int from, int to) {
         long hash = seed;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;
         }
         return hash;
@@ -97,13 +101,13 @@ final class Grams {
 
     private static void word(String text, int before, int from, int to, Sink sink) {
         boolean number = number(text, from, to);
-        long word = number ? (seed(Kind.WORD) ^ '#') * PRIME : hash(seed(Kind.WORD), text.subSequence(from, to));
+        long word = number ? (seed(Kind.WORD) ^ '#') * PRIME : hash(seed(Kind.WORD), text, from, to);
         sink.gram(Kind.WORD, mix(word), from, to);
         if (number) {
             return;
         }
         if (before >= 0 && to - before <= 2 * LONGEST_WORD) {
-            sink.gram(Kind.PAIR, mix(hash(seed(Kind.PAIR), text.subSequence(before, to))), before, to);
+            sink.gram(Kind.PAIR, mix(hash(seed(Kind.PAIR), text, before, to)), before, to);
         }
         for (int start = from - 1; start <= to + 1 - SHORTEST_PIECE; start++) {
             long hash = seed(Kind.PIECE);

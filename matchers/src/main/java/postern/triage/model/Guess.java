@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param ranked the likeliest topics, likeliest first
  * @param sure whether the first one counts
- * @param signs grams of the mail that spoke most for the first topic, as people read them
+ * @param signs grams of the mail that spoke most for the first topic, as people read them; empty unless it counts
  */
 public record Guess(List<Likely> ranked, boolean sure, List<String> signs) {
     public Guess {

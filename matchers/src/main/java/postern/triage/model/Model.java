@@ -1,6 +1,5 @@
 package postern.triage.model;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,25 @@ public final class Model {
     }
 
     public Guess guess(Wording wording) {
+        return guess(wording, SIGNS);
+    }
+
+    /** The same at less cost, for those that do not tell why: without signs. */
+    public Guess bareGuess(Wording wording) {
+        return guess(wording, 0);
+    }
+
+    private Guess guess(Wording wording, int most) {
         Vector mail = vocabulary.vector(wording);
         if (mail.size() == 0) {
             return new Guess(List.of(), false, List.of());
         }
         float[] probabilities = probabilities(mail);
-        List<Integer> ranked = IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparing(topic -> -probabilities[topic]))
-            .limit(RANKED).toList();
-        int best = ranked.getFirst();
-        return new Guess(ranked.stream().map(topic -> new Guess.Likely(findings.topics().get(topic).topic(), probabilities[topic])).toList(),
-            probabilities[best] >= exam.threshold(), signs.of(wording, mail, best, SIGNS));
+        int[] ranked = Strongest.of(probabilities, RANKED, topic -> true);
+        int best = ranked[0];
+        boolean sure = probabilities[best] >= exam.threshold();
+        return new Guess(IntStream.of(ranked).mapToObj(topic -> new Guess.Likely(findings.topics().get(topic).topic(), probabilities[topic])).toList(),
+            sure, sure && most > 0 ? signs.of(wording, mail, best, most) : List.of());
     }
 
     /**
@@ -83,7 +91,7 @@ public final class Model {
         exam.answers().forEach(answer -> known.put(answer.print(), findings.topics().get(answer.given()).topic()));
         return others.stream().distinct().filter(example -> {
             String given = known.get(example.print());
-            return example.topic().equals(given != null ? given : guess(example.wording()).best().map(Guess.Likely::topic).orElse(""));
+            return example.topic().equals(given != null ? given : bareGuess(example.wording()).best().map(Guess.Likely::topic).orElse(""));
         }).count();
     }
 

@@ -1,7 +1,6 @@
 package postern.triage.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +30,32 @@ final class Signs {
         for (int i = 0; i < strengths.length; i++) {
             strengths[i] = mail.value(i, vocabulary.weights()) * weights.gram[mail.features()[i] * weights.topics + topic];
         }
-        int[] candidates = IntStream.range(0, strengths.length).filter(i -> vocabulary.kind(mail.features()[i]) != Kind.PIECE).toArray();
-        double least = IntStream.of(candidates).mapToDouble(i -> strengths[i]).max().orElse(0) * WEAK;
-        List<Integer> strongest = IntStream.of(candidates).filter(i -> strengths[i] > least && strengths[i] > 0).boxed()
-            .sorted(Comparator.comparing(i -> -strengths[i])).limit((long) most * LOOKED_AT).map(i -> mail.features()[i]).toList();
-        return named(strongest, Stream.of(wording), most);
+        int[] strongest = Strongest.of(strengths, most * LOOKED_AT, i -> strengths[i] > 0 && vocabulary.kind(mail.features()[i]) != Kind.PIECE);
+        double least = strongest.length == 0 ? 0 : strengths[strongest[0]] * WEAK;
+        return named(IntStream.of(strongest).filter(i -> strengths[i] > least).map(i -> mail.features()[i]).toArray(), Stream.of(wording), most);
     }
 
     /** @return what speaks most for a topic in any mail, strongest first */
     List<String> of(List<Example> examples, int topic, int most) {
-        List<Integer> strongest = IntStream.range(0, vocabulary.size()).filter(number -> vocabulary.kind(number) != Kind.PIECE)
-            .filter(number -> weights.gram[number * weights.topics + topic] > 0).boxed()
-            .sorted(Comparator.comparing(number -> -weights.gram[number * weights.topics + topic] * vocabulary.weights()[number]))
-            .limit((long) most * LOOKED_AT).toList();
+        float[] strengths = new float[vocabulary.size()];
+        for (int number = 0; number < strengths.length; number++) {
+            strengths[number] = weights.gram[number * weights.topics + topic] * vocabulary.weights()[number];
+        }
+        int[] strongest = Strongest.of(strengths, most * LOOKED_AT, number -> strengths[number] > 0 && vocabulary.kind(number) != Kind.PIECE);
         return named(strongest, examples.stream().map(Example::wording), most);
     }
 
-    private List<String> named(List<Integer> strongest, Stream<Wording> wordings, int most) {
+    private List<String> named(int[] strongest, Stream<Wording> wordings, int most) {
         Map<Long, String> names = new HashMap<>();
-        strongest.forEach(number -> names.put(vocabulary.key(number), ""));
+        long filter = 0;
+        for (int number : strongest) {
+            names.put(vocabulary.key(number), "");
+            filter |= 1L << vocabulary.key(number);
+        }
+        long wanted = filter;
         wordings.flatMap(wording -> Stream.of(wording.subject(), wording.text())).forEach(text -> Grams.walk(text, (kind, key, from, to) -> {
-            if (kind != Kind.PIECE && names.containsKey(key)) {
+            // Nearly no gram is one of the few, and the filter says so of most.
+            if ((wanted >>> key & 1) != 0 && kind != Kind.PIECE && names.containsKey(key)) {
                 names.put(key, Grams.name(text, kind, from, to));
             }
         }));
