@@ -102,7 +102,7 @@ public final class Archive {
     /** What happened to a ticket, in order; without what is erased. */
     public List<TicketEvent> events(TicketId ticket) {
         List<TicketEvent> events = new ArrayList<>();
-        for (Catalogue.Place place : store.read(connection -> Catalogue.eventsOf(connection, ticket))) {
+        for (Catalogue.Place place : eventPlaces(ticket)) {
             if (receipt(place.number()).isEmpty()) {
                 try (InputStream content = contents.content(place.day(), entry(place).block().orElseThrow(), 1)) {
                     events.addAll(Happening.read(content));
@@ -138,6 +138,14 @@ public final class Archive {
 
     Optional<TicketId> ticketOf(String mail) {
         return store.read(connection -> Catalogue.ticketOf(connection, mail));
+    }
+
+    List<Catalogue.Place> eventPlaces(TicketId ticket) {
+        return store.read(connection -> Catalogue.eventsOf(connection, ticket));
+    }
+
+    Walk walk() {
+        return new Walk(shelf);
     }
 
     Contents contents() {

@@ -32,6 +32,11 @@ public final class Archived {
         return entry.number();
     }
 
+    /** In whose files it is. */
+    LocalDate day() {
+        return day;
+    }
+
     /** When the gateway took it over, or handed it on. */
     public Instant at() {
         return entry.at();

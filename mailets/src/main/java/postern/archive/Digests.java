@@ -25,11 +25,13 @@ final class Digests {
         return HexFormat.of().formatHex(octets);
     }
 
-    /** Hash of a record: over the hash before in hex, a blank, and the record's JSON. */
+    /** Hash of a record: over the hash before, a blank, and the SHA-256 of the record's JSON, both in hex. So a record can be proven without showing others. */
     static String link(String before, byte[] json) {
-        MessageDigest digest = sha256();
-        digest.update(before.getBytes(StandardCharsets.US_ASCII));
-        digest.update((byte) ' ');
-        return hex(digest.digest(json));
+        return hex(sha256().digest((before + " " + of(json)).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** SHA-256 in hex. */
+    static String of(byte[] octets) {
+        return hex(sha256().digest(octets));
     }
 }

@@ -9,15 +9,18 @@
  *
  * <pre>{@code <hash> {"n":7,"at":"…","what":"accepted","name":"01k…","size":4096,"sha256":"…","from":0,"to":1833}}</pre>
  *
- * <p>The hash is the SHA-256 of the hash before, a blank, and the JSON behind it, all as they stand there; the first follows 64 zeros.
+ * <p>The hash is the SHA-256 of the hash before, a blank, and the SHA-256 of the JSON, both in hex; the first follows 64 zeros. So one ticket's
+ * records can be proven to others who do not see the rest.
  * {@code sha256} is that of the unpacked content: a line of random digits, a line of JSON with the envelope (of mails), the mail or the
  * events. A day begins with a record that repeats the hash before, and ends with a seal, an HMAC under the home's secret. So a record holds no
  * word of a customer: erasing overwrites the content with its random digits, and the chain stays whole.
  *
  * <ol>
  *   <li>What is committed in journal, spool and tickets is in the archive once, also after kill -9 at any instant and a full disk.
- *   <li>What is erased cannot be read nor guessed, and says by which receipt it was erased.
- *   <li>One damaged place hides no other record.
+ *   <li>An octet of the files that is not what was written is named, with its file, place, record and mail; so are records and days that
+ *       are missing, doubled or moved, and a chain that was written anew without the secret. ({@code VerificationTest})
+ *   <li>What is erased cannot be read nor guessed, and says by which receipt it was erased. ({@code VerificationTest})
+ *   <li>One damaged place hides no other record. ({@code VerificationTest})
  * </ol>
  *
  * <p>Standards: FIPS 180-4 (SHA-256); RFC 2104 (HMAC); RFC 1950 with a preset dictionary, which lies in the archive; RFC 3720 appendix B.4
