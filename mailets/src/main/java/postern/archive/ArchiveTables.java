@@ -66,6 +66,13 @@ final class ArchiveTables {
         end;
         insert into archive_feed(what, name) select 'accepted', name from journal where remote is not null order by at;
         insert into archive_feed(what, event) select 'event', id from ticket_event order by id;
+        """, """
+        create table archive_recovery (
+          id integer primary key autoincrement,
+          mail text not null,
+          outcome text -- null until the gateway did it; then the folder, or what hindered it
+        );
+        create index archive_recovery_waits on archive_recovery(id) where outcome is null;
         """));
 
     private ArchiveTables() {

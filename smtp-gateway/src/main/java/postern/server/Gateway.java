@@ -41,6 +41,7 @@ import postern.imap.ImapPort;
 import postern.keeping.Nightly;
 import postern.learning.SchoolBell;
 import postern.mailbox.Attendant;
+import postern.mailbox.Recovery;
 import postern.mailbox.SharedTree;
 import postern.search.IndexHome;
 import postern.spool.Housekeeping;
@@ -131,6 +132,9 @@ public final class Gateway implements AutoCloseable {
         Archivist archivist = injector.getInstance(Archivist.class);
         stops.push(archivist::close);
         archivist.start();
+        Recovery recovery = injector.getInstance(Recovery.class);
+        stops.push(recovery::close);
+        recovery.start();
     }
 
     private void open() throws Exception {
