@@ -160,6 +160,12 @@ public final class SqlTickets implements Tickets {
     }
 
     @Override
+    public List<String> orders(TicketId ticket) {
+        return store.read(connection -> Sql.first(connection, "select orders from ticket where number = ?", row -> Lookup.orders(row.getString(1)),
+            Rows.number(ticket))).orElse(List.of());
+    }
+
+    @Override
     public List<String> ofOthers(Optional<TicketId> ticket, List<String> people, Mentions mentions) {
         return mentions.isEmpty() ? List.of() : store.read(new Strangers(ticket, people, mentions));
     }

@@ -76,6 +76,9 @@ public interface Tickets {
     /** @return whether an agent has answered this address before */
     boolean answeredBefore(String address);
 
+    /** @return the order numbers that the mails of a ticket name */
+    List<String> orders(TicketId ticket);
+
     /**
      * Which of these names and numbers belong to customers who have no part in a conversation.
      *

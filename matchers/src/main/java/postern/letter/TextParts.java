@@ -32,6 +32,11 @@ public final class TextParts {
         String of(String text, boolean html);
     }
 
+    /** @return what the writer of a text wrote now, as it is seen: no markup, no quotes */
+    public static String fresh(String text, boolean html) {
+        return Quotes.of(html ? HtmlText.of(text).shown() : text, true).text();
+    }
+
     /** @return the mail with its texts changed; the same array if none changes */
     public static byte[] changed(byte[] mail, Change change) {
         return new TextParts(mail).changed(change);
@@ -39,8 +44,7 @@ public final class TextParts {
 
     /** @return the new text of each as it is seen, HTML as plain text, quotes left out */
     public static List<String> shown(byte[] mail) {
-        return new TextParts(mail).texts.stream().map(part -> part.is("text/html") ? HtmlText.of(part.text(LONGEST)).shown() : part.text(LONGEST))
-            .map(text -> Quotes.of(text, true).text()).toList();
+        return new TextParts(mail).texts.stream().map(part -> fresh(part.text(LONGEST), part.is("text/html"))).toList();
     }
 
     private void gather(Part part) {

@@ -34,7 +34,7 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What is done after gestures, each time round. */
-    record Duties(Rota rota, DueWatch due, Seen seen, Waking waking) {
+    record Duties(Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates) {
         @Inject
         Duties {
         }
@@ -44,6 +44,7 @@ public final class Attendant implements AutoCloseable {
             rota.round();
             due.look();
             seen.keep();
+            templates.review();
         }
     }
 

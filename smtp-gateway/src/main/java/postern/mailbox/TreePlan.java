@@ -63,7 +63,13 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
             desk.agents().values().forEach(agent -> folders.put(HeldAnswers.folder(agent.id()), merge(leading, Map.of(agent.login(), OWN))));
         }
         folders.put("Desk/Unparsed", merge(rights(catchAll, WORK), leading));
-        folders.put("Desk/Templates", merge(rights(everyone, LOOK), leading));
+        folders.put(TemplateFolders.ROOT, merge(rights(everyone, LOOK), leading));
+        for (Team team : desk.teams().values()) {
+            // Who leads the team writes its templates; where nobody in it leads, all who lead do.
+            Set<String> own = members(desk, team);
+            own.retainAll(leads);
+            folders.put(TemplateFolders.ROOT + "/" + team.folder(), merge(rights(members(desk, team), LOOK), rights(own.isEmpty() ? leads : own, WORK)));
+        }
         return new TreePlan(folders, merge(rights(catchAll, WORK), leading));
     }
 

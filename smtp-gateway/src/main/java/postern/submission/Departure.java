@@ -20,6 +20,7 @@ import postern.letter.Correspondent;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.letter.TextParts;
+import postern.replies.FieldValues;
 import postern.replies.Notices;
 import postern.replies.Outbox;
 import postern.spool.Screening;
@@ -35,7 +36,7 @@ import postern.triage.lastlook.OverrideWord;
 import postern.triage.lastlook.Scrutiny;
 
 /**
- * All that is asked of a mail that an agent submits. First a last look at what would go outside: what the desk objects to is refused with
+ * All that is done with a mail that an agent submits, and asked of it. Fields of templates are filled. Then a last look at what would go outside: what the desk objects to is refused with
  * the reason, unless its writer has the right to send it all the same and says so. Then whether a colleague was quicker.
  */
 @Singleton
@@ -61,7 +62,7 @@ public final class Departure implements Screening {
     }
 
     /** A mail that goes outside, as it would leave. */
-    private record Draft(Arrival arrival, Agent agent, Letter letter, Optional<Ticket> ticket, boolean overrides) {
+    private record Draft(Arrival arrival, Agent agent, Letter letter, Optional<Ticket> ticket, Optional<Letter> customer, boolean overrides) {
     }
 
     @Override
@@ -85,13 +86,21 @@ public final class Departure implements Screening {
             : connection -> sent(connection, second.on(connection), draft, objections));
     }
 
+    /** The mail with its fields filled and without the word that sends it all the same. */
     private Draft draft(Arrival arrival, Agent agent, Desk now) {
         Letter written = reader.read(arrival.content());
         boolean overrides = OverrideWord.begins(written.text());
+        Optional<Ticket> ticket = answered.ticket(arrival, written, now);
+        Optional<Letter> customer = ticket.flatMap(one -> answered.lastMail(one.id())).map(reader::read);
         byte[] content = overrides ? TextParts.changed(arrival.content(), OverrideWord::without) : arrival.content();
-        Arrival leaving = content == arrival.content() ? arrival : arrival.with(content);
-        Letter letter = content == arrival.content() ? written : reader.read(content);
-        return new Draft(leaving, agent, letter, answered.ticket(leaving, letter, now), overrides);
+        // The desk's own words are filled for whoever may see the ticket.
+        if (ticket.filter(one -> !answered.mayAnswer(agent, one, now)).isEmpty()) {
+            FieldValues values = FieldValues.of(ticket, customer, ticket.map(one -> tickets.orders(one.id())).orElse(List.of()), Optional.of(agent), now,
+                arrival.receivedAt());
+            content = Scrutiny.repeats(written, customer) ? values.fill(content) : values.fillSubject(values.fill(content), written.subject());
+        }
+        boolean same = content == arrival.content();
+        return new Draft(same ? arrival : arrival.with(content), agent, same ? written : reader.read(content), ticket, customer, overrides);
     }
 
     private List<Objection> objections(Draft draft, Desk now) {
@@ -100,18 +109,17 @@ public final class Departure implements Screening {
             return List.of();
         }
         Scrutiny scrutiny = new Scrutiny(now.answers().lastLook());
-        Optional<Letter> customer = draft.ticket().flatMap(ticket -> answered.lastMail(ticket.id())).map(reader::read);
-        List<Objection> objections = new ArrayList<>(scrutiny.of(draft.letter(), TextParts.shown(draft.arrival().content()), customer));
+        List<Objection> objections = new ArrayList<>(scrutiny.of(draft.letter(), TextParts.shown(draft.arrival().content()), draft.customer()));
         if (scrutiny.looksAtOthers()) {
-            objections.addAll(scrutiny.ofOthers(others(draft, customer, now)));
+            objections.addAll(scrutiny.ofOthers(others(draft, now)));
         }
         return objections;
     }
 
     /** What the customer of the ticket has written is known there. */
-    private List<String> others(Draft draft, Optional<Letter> customer, Desk now) {
+    private List<String> others(Draft draft, Desk now) {
         Mentions said = Mentions.of(draft.letter(), triage.get().points(), now);
-        Mentions told = customer.map(letter -> said.without(Mentions.of(letter, triage.get().points(), now))).orElse(said);
+        Mentions told = draft.customer().map(letter -> said.without(Mentions.of(letter, triage.get().points(), now))).orElse(said);
         List<String> people = Stream.concat(draft.arrival().recipients().stream(),
             Stream.of(draft.letter().to(), draft.letter().cc()).flatMap(List::stream).map(Correspondent::address)).map(Addresses::canonical).distinct().toList();
         return tickets.ofOthers(draft.ticket().map(Ticket::id), people, told);

@@ -14,9 +14,11 @@
  *       read receipt, which would tell the agent's own address (FlowAnswerTest).
  *   <li>What a last look objects to ({@link postern.triage.lastlook}) is refused with the reason; only who has the right to sends it all the
  *       same, which is written down with the ticket, and the word for it does not leave (FlowLastLookTest).
+ *   <li>Fields of templates are filled with text and never with markup, in what is new of an answer and nowhere else; one without a
+ *       value is not sent (FlowTemplateTest, FieldValuesTest).
  * </ol>
  *
- * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want; RFC 5321 §4.2 for the reply.
+ * <p>Standards: RFC 6409 §4.2 lets a submission server refuse what the site's policy does not want, §8 change what it takes over; RFC 5321 §4.2 for the reply.
  *
  * <p>Must not import: the server assembly.
  */

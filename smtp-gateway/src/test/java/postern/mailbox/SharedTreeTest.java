@@ -64,7 +64,7 @@ class SharedTreeTest {
     @Test
     void aMemberSeesTheTeamsFoldersAndTheTopFoldersOfOthers() {
         assertThat(listed("hao")).containsExactlyInAnyOrder("Technical", "Technical/feng", "Technical/hao", "Technical/Waiting",
-            "Technical/Done", "Technical/Snoozed", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates", "Snooze",
+            "Technical/Done", "Technical/Snoozed", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates", "Desk/Templates/Technical", "Snooze",
             "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00");
     }
 

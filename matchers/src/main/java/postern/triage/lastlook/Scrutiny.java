@@ -32,7 +32,9 @@ public final class Scrutiny {
     public List<Objection> of(Letter letter, List<String> shown, Optional<Letter> customer) {
         List<Objection> objections = new ArrayList<>();
         String text = normal(letter.text());
-        ask(AnswerCheck.PLACEHOLDERS, () -> Stream.concat(Stream.of(normal(letter.subject()), text), shown.stream().map(Scrutiny::normal))
+        // A subject that repeats the customer's is the customer's.
+        String subject = repeats(letter, customer) ? "" : normal(letter.subject());
+        ask(AnswerCheck.PLACEHOLDERS, () -> Stream.concat(Stream.of(subject, text), shown.stream().map(Scrutiny::normal))
             .flatMap(one -> Placeholders.in(one).stream()).findFirst().map(found -> Objection.of(AnswerCheck.PLACEHOLDERS, found)), objections);
         ask(AnswerCheck.ATTACHMENT, () -> letter.attachments().isEmpty()
             ? AttachmentWords.in(text).map(found -> Objection.of(AnswerCheck.ATTACHMENT, found)) : Optional.empty(), objections);
@@ -61,6 +63,11 @@ public final class Scrutiny {
         Optional<Tongue> ours = theirs.isEmpty() ? Optional.empty() : Tongue.of(letter);
         return ours.isEmpty() || ours.equals(theirs) ? Optional.empty()
             : Optional.of(Objection.of(AnswerCheck.LANGUAGE, theirs.get() == Tongue.ENGLISH ? "en" : "zh"));
+    }
+
+    /** Whether the subject of an answer is the customer's own. */
+    public static boolean repeats(Letter answer, Optional<Letter> customer) {
+        return customer.map(Letter::bareSubject).filter(subject -> !subject.isBlank() && answer.subject().contains(subject)).isPresent();
     }
 
     static String start(String text) {
