@@ -2,6 +2,7 @@ package postern.mailets;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.mail.MessagingException;
@@ -41,12 +42,13 @@ public class Obey extends GenericMailet {
             orders.carryOut(mail, docket.with(room.read(mail, reader::read)), controls, agent.get());
         }
         if (!controls.isEmpty()) {
-            strike(mail, now);
+            strike(mail, address -> Addresses.control(now, address.asString()).isPresent());
         }
     }
 
-    private static void strike(Mail mail, Desk now) {
-        List<MailAddress> left = mail.getRecipients().stream().filter(address -> Addresses.control(now, address.asString()).isEmpty()).toList();
+    /** Takes recipients off that were served. A mail without any is done. */
+    static void strike(Mail mail, Predicate<MailAddress> served) {
+        List<MailAddress> left = mail.getRecipients().stream().filter(served.negate()).toList();
         mail.setRecipients(left);
         mail.removeAttribute(Dockets.RECIPIENTS);
         if (left.isEmpty()) {

@@ -13,6 +13,7 @@ public final class Addresses {
     private static final Pattern MAILBOX = Pattern.compile("[!-~&&[^()<>\\[\\]:;@\\\\,\"]]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,20}");
     /** The account of the team folders; its details are orders. */
     private static final String CONTROL = "desk";
+    private static final String SEARCH = "search";
     private static final Pattern SEPARATORS = Pattern.compile("[-._+=]+");
     private static final Set<String> ROBOTS = Set.of("mailerdaemon", "postmaster", "noreply", "donotreply", "dontreply", "noanswer",
         "nobody", "listserv", "majordomo", "mailman", "bounce", "bounces", "autoreply", "autoresponder", "systemmail");
@@ -68,12 +69,15 @@ public final class Addresses {
     }
 
     /**
-     * @return what a control address says: {@code done} of {@code desk+done@…}, nothing of {@code desk@…} itself; empty if it is no control
-     *         address. Only agents' mail may go there.
+     * @return what a control address says: {@code done} of {@code desk+done@…}, {@code search} of {@code search@…}, nothing of {@code desk@…}
+     *         itself; empty if it is no control address. Only agents' mail may go there.
      */
     public static Optional<String> control(Desk desk, String address) {
         String plain = canonical(address);
         String own = "@" + ascii(desk.domain()).toLowerCase(Locale.ROOT);
+        if (plain.equals(SEARCH + own)) {
+            return Optional.of(SEARCH);
+        }
         if (!plain.endsWith(own) || !withoutDetail(plain).equals(CONTROL + own)) {
             return Optional.empty();
         }

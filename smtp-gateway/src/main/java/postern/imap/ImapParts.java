@@ -8,13 +8,13 @@ import org.apache.james.mailbox.MailboxManager;
 import postern.mailbox.Expunged;
 
 /** James' IMAP, as Guice puts it together, what it is told of mailboxes, and whether a first log-in makes the usual folders. */
-record ImapParts(ImapDecoder decoder, ImapEncoder encoder, ImapProcessor processor, Storing storing, FirstLogin first, MailboxManager mailboxes, Expunged expunged) {
+record ImapParts(ImapDecoder decoder, ImapEncoder encoder, ImapProcessor processor, FirstLogin first, MailboxManager mailboxes, Expunged expunged) {
     @Inject
     ImapParts {
     }
 
     /** James' commands with ours around those that it gets wrong. */
     ImapProcessor commands() {
-        return new Openings(new Resync(processor, expunged), storing, mailboxes);
+        return new Openings(new Resync(processor, expunged), mailboxes);
     }
 }

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * How a folder is opened: only with the right to read it, and after EXAMINE nothing in it changes, of which James knows nothing.
  * RFC 9051 §6.3.3. Thread-safe.
  */
-record Openings(ImapProcessor james, Storing storing, MailboxManager mailboxes) implements ImapProcessor {
+record Openings(ImapProcessor james, MailboxManager mailboxes) implements ImapProcessor {
     private static final StatusResponseFactory RESPONSES = new UnpooledStatusResponseFactory();
     private static final HumanReadableText MAY_NOT_READ = new HumanReadableText("postern.imap.MAY_NOT_READ", "failed. You may not read this mailbox.");
     private static final HumanReadableText READ_ONLY = new HumanReadableText("postern.imap.READ_ONLY", "failed. The mailbox was opened read-only.");
@@ -46,7 +46,6 @@ record Openings(ImapProcessor james, Storing storing, MailboxManager mailboxes) 
                     responder.respond(RESPONSES.taggedOk(close.getTag(), close.getCommand(), HumanReadableText.COMPLETED))));
             case FetchRequest fetch when readOnly -> james.processReactive(peeking(fetch), responder, session);
             case StoreRequest store when readOnly -> refuse(store, READ_ONLY, ResponseCode.readOnly(), responder);
-            case StoreRequest store -> storing.processReactive(store, responder, session);
             case ExpungeRequest expunge when readOnly -> refuse(expunge, READ_ONLY, ResponseCode.readOnly(), responder);
             case MoveRequest move when readOnly -> refuse(move, READ_ONLY, ResponseCode.readOnly(), responder);
             case ReplaceRequest replace when readOnly -> refuse(replace, READ_ONLY, ResponseCode.readOnly(), responder);

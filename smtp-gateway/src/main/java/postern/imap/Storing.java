@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
  * where mail programs do not look for it (Thunderbird shows it on), but with the next command, which is IDLE. RFC 9051 §7.5.1 leaves us
  * the choice for UID STORE. Thread-safe.
  */
-final class Storing extends StoreProcessor {
+public final class Storing extends StoreProcessor {
     @Inject
-    Storing(MailboxManager mailboxes, StatusResponseFactory responses, MetricFactory metrics) {
+    public Storing(MailboxManager mailboxes, StatusResponseFactory responses, MetricFactory metrics) {
         super(mailboxes, responses, metrics);
     }
 

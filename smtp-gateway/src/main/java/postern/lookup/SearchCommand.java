@@ -34,6 +34,7 @@ import postern.index.Wish;
 import postern.index.WishMistake;
 import postern.index.WishReader;
 import postern.letter.LetterReader;
+import postern.search.DeskMails;
 import postern.search.IndexHome;
 import postern.search.StoredMails;
 import postern.server.Places.Home;

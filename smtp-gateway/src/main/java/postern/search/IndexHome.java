@@ -42,11 +42,13 @@ public final class IndexHome implements AutoCloseable {
         started = true;
     }
 
-    Optional<Snapshot> snapshot(long position, Duration atMost) {
+    /** @return the index as it is, with all changes up to a position if it comes there in time; to be closed */
+    public Optional<Snapshot> snapshot(long position, Duration atMost) {
         return started ? indexer.snapshot(position, atMost) : Optional.empty();
     }
 
-    void distrust(Exception e) {
+    /** To be told when a snapshot could not be read: the index is looked at, and made anew if need be. */
+    public void distrust(Exception e) {
         if (started) {
             indexer.distrust(e);
         }

@@ -1,4 +1,4 @@
-package postern.lookup;
+package postern.search;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +18,7 @@ import postern.index.Wish;
 import postern.store.Store;
 
 /** What the tables of tickets and folders say of mails. */
-record DeskMails(Store store) implements Seeker.Desk {
+public record DeskMails(Store store) implements Seeker.Desk {
     /** Message ids are milliseconds with so many bits behind. */
     private static final int BITS = 20;
 
@@ -27,8 +27,8 @@ record DeskMails(Store store) implements Seeker.Desk {
      *
      * @param folders names of the folders that it lies in
      */
-    record Shown(long mail, String ticket, String topic, String team, String agent, String state, String priority, List<String> folders) {
-        long receivedMillis() {
+    public record Shown(long mail, String ticket, String topic, String team, String agent, String state, String priority, List<String> folders) {
+        public long receivedMillis() {
             return mail >> BITS;
         }
     }
@@ -78,7 +78,7 @@ record DeskMails(Store store) implements Seeker.Desk {
     }
 
     /** @return one for each mail that there is, in the order of the ids */
-    List<Shown> shown(long[] mails) {
+    public List<Shown> shown(long[] mails) {
         return store.read(connection -> {
             List<Shown> shown = new ArrayList<>();
             for (long mail : mails) {
@@ -118,7 +118,7 @@ record DeskMails(Store store) implements Seeker.Desk {
     }
 
     /** @return by facet, how many of the mails have which value, most first */
-    Map<String, Map<String, Long>> facets(long[] mails) {
+    public Map<String, Map<String, Long>> facets(long[] mails) {
         Set<Long> wanted = Arrays.stream(mails).boxed().collect(Collectors.toCollection(HashSet::new));
         List<String> names = List.of("topic", "team", "agent", "state", "priority");
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
