@@ -13,6 +13,10 @@ public sealed interface Act {
     record Give(String agent) implements Act {
     }
 
+    /** Nobody's of its team again. @param reason in the words of the agent who had it, may be empty */
+    record GiveBack(String reason) implements Act {
+    }
+
     /** The customer's turn. @param team the folder it was laid into; empty for the ticket's own team */
     record Wait(Optional<String> team) implements Act {
     }
@@ -46,6 +50,10 @@ public sealed interface Act {
 
     /** In sight again. */
     record Wake() implements Act {
+    }
+
+    /** The own last act, if that was within a minute, never happened. */
+    record Undo() implements Act {
     }
 
     /** No customer's mail at all: done, and nobody learns from it. */

@@ -44,21 +44,28 @@ public final class Acts {
     private final Journal journal;
     private final HeldAnswers held;
     private final Snoozes snoozes;
-    private final Sight sight;
+    private final Performance performance;
     /** The change that failed last, and how often. */
     private final AtomicLong failing = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
 
+    /** What acts are done with, besides tickets and conversations. */
+    public record Means(HeldAnswers held, Snoozes snoozes, Telling telling) {
+        @Inject
+        public Means {
+        }
+    }
+
     @Inject
-    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, HeldAnswers held, Snoozes snoozes) {
+    public Acts(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, Means means) {
         this.store = store;
         this.tickets = tickets;
         this.conversations = conversations;
         this.desk = desk;
-        this.held = held;
-        this.snoozes = snoozes;
-        this.sight = new Sight(snoozes, tickets, desk);
         this.journal = new Journal(store);
+        this.held = means.held();
+        this.snoozes = means.snoozes();
+        this.performance = new Performance(tickets, conversations, desk, journal, means);
     }
 
     /** Does all that agents asked for by folder and keyword since the last time. One thread at a time. */
@@ -106,7 +113,7 @@ public final class Acts {
             boolean done = journal.has(connection, mail, act.toString());
             allowed.set(done || mayOrder(connection, mail, ticket, act, agent, at));
             return allowed.get() && journal.isNew(connection, mail, act.toString())
-                ? perform(connection, ticket, List.of(act), agent.id(), at) : (Runnable) () -> { };
+                ? performance.of(connection, ticket, List.of(act), agent.id(), at) : (Runnable) () -> { };
         }).run();
         return allowed.get();
     }
@@ -150,7 +157,7 @@ public final class Acts {
         if (!may) {
             LOG.info("{} may not change ticket {}: its mails lie where they lay", noticed.by(), noticed.ticket());
         }
-        return perform(connection, ticket.get(), may ? acts : List.of(), name(noticed.by(), now), noticed.at());
+        return performance.of(connection, ticket.get(), may ? acts : List.of(), name(noticed.by(), now), noticed.at());
     }
 
     /**
@@ -182,7 +189,7 @@ public final class Acts {
     /** {@link #keepInStep} as part of a unit of work of the caller's. @return tells waiting clients; run it after the commit */
     public Runnable follow(Connection connection, TicketId id) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, id);
-        return ticket.isPresent() ? follow(connection, ticket.get()) : () -> { };
+        return ticket.isPresent() ? performance.follow(connection, ticket.get()) : () -> { };
     }
 
     /**
@@ -211,34 +218,13 @@ public final class Acts {
             if (standing.agent().isEmpty() && desk.get().teams().get(standing.team()).members().contains(agent.id())) {
                 tickets.change(connection, id, new Tickets.Change(Optional.empty(), Optional.of(agent.id()), Optional.empty(), agent.id(), at));
             }
-            sight.woken(connection, id, agent.id(), at);
-            Runnable followed = follow(connection, tickets.find(connection, id).orElseThrow());
+            performance.sight().woken(connection, id, agent.id(), at);
+            Runnable followed = follow(connection, id);
             return (Runnable) () -> {
                 marked.run();
                 followed.run();
             };
         }).run();
-    }
-
-    private Runnable perform(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
-        Desk now = desk.get();
-        List<Act> all = acts.stream().anyMatch(Act.Snooze.class::isInstance) ? Sight.taken(acts, Standing.of(ticket, now), by, now) : acts;
-        switch (Gestures.effect(all, ticket, by, at, journal.last(connection, ticket.id()), now)) {
-            case Gestures.Effect.Nothing nothing -> { }
-            case Gestures.Effect.Moved(Standing to, String act) -> {
-                journal.add(connection, new Gestures.Past(0, by, at, ticket, to, act));
-                tickets.change(connection, ticket.id(), change(Standing.of(ticket, now), to, by, at));
-            }
-            case Gestures.Effect.Undone(Gestures.Past past) -> {
-                journal.undo(connection, past);
-                tickets.restore(connection, past.before(), by, at);
-            }
-        }
-        Ticket after = tickets.find(connection, ticket.id()).orElseThrow();
-        for (Act act : acts) {
-            sight.after(connection, after, act, by, at);
-        }
-        return follow(connection, after);
     }
 
     /** Brings a ticket back into sight whose time has come. One that waits for the customer is the desk's turn again, as the agent wished to look after it. */
@@ -249,7 +235,7 @@ public final class Acts {
                 snoozes.end(connection, id);
                 return (Runnable) () -> { };
             }
-            return perform(connection, ticket.get(), List.of(ticket.get().state() == Ticket.State.WAITING ? new Act.Reopen() : new Act.Wake()), GATEWAY, at);
+            return performance.of(connection, ticket.get(), List.of(ticket.get().state() == Ticket.State.WAITING ? new Act.Reopen() : new Act.Wake()), GATEWAY, at);
         }).run();
     }
 
@@ -259,34 +245,10 @@ public final class Acts {
         boolean asks = docket.letter().filter(Letter::callsForPeople).isPresent();
         store.writeAndWait(connection -> {
             if (asks) {
-                sight.woken(connection, id, GATEWAY, docket.envelope().receivedAt());
+                performance.sight().woken(connection, id, GATEWAY, docket.envelope().receivedAt());
             }
             return follow(connection, id);
         }).run();
-    }
-
-    private Runnable follow(Connection connection, Ticket ticket) throws SQLException {
-        Desk now = desk.get();
-        Standing standing = Standing.of(ticket, now);
-        boolean aside = snoozes.until(connection, ticket.id()).isPresent();
-        return conversations.gather(connection, ticket.id(), aside ? standing.aside(now) : standing.folder(now), before -> {
-            List<String> keywords = standing.keywords(before, ticket);
-            if (aside) {
-                keywords.add(Standing.SNOOZED);
-            }
-            return keywords;
-        });
-    }
-
-    static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
-        return new Tickets.Change(different(from.team(), to.team()), from.agent().equals(to.agent()) ? Optional.empty() : Optional.of(to.agent().orElse("")),
-            different(from.state(), to.state()), different(from.priority(), to.priority()),
-            from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(),
-            from.topic().equals(to.topic()) ? Optional.empty() : to.topic(), by, at);
-    }
-
-    private static <T> Optional<T> different(T from, T to) {
-        return from.equals(to) ? Optional.empty() : Optional.of(to);
     }
 
     /** @return the agent's id; the login itself of somebody who is no agent any more */

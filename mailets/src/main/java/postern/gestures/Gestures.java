@@ -13,6 +13,7 @@ import postern.desk.Desk;
 import postern.desk.Priority;
 import postern.desk.Team;
 import postern.tickets.Ticket;
+import postern.triage.Level;
 
 /**
  * From what changed in a mail program to what happens to the ticket. Pure: a change that is told twice, by several programs or
@@ -26,6 +27,8 @@ public final class Gestures {
     private static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
     /** The folder of the times for which tickets are put out of sight. */
     public static final String SNOOZE = "Snooze";
+    static final String MERGE = "merge";
+    static final String ESCALATE = "escalate";
     private static final String OF_TICKET = "ticket-";
 
     private Gestures() {
@@ -50,10 +53,11 @@ public final class Gestures {
      * An act that was done.
      *
      * @param act in a word
+     * @param level which tier had it, and for how long, before
      * @param before the ticket as it was
      * @param after how it stood then
      */
-    public record Past(long id, String by, Instant at, Ticket before, Standing after, String act) {
+    public record Past(long id, String by, Instant at, Ticket before, Standing after, String act, Level level) {
     }
 
     /** @param last the ticket's last act, if it was not taken back */
@@ -63,13 +67,23 @@ public final class Gestures {
         for (Act act : acts) {
             then = then.after(act, ticket, at, desk);
         }
+        Standing proposed = then;
+        Optional<Past> own = last.filter(past -> past.by().equals(by) && !past.at().plus(UNDO).isBefore(at) && past.after().sameAs(now)
+            && !past.act().equals(MERGE));
+        if (acts.contains(new Act.Undo())) {
+            return own.<Effect>map(Effect.Undone::new).orElseGet(Effect.Nothing::new);
+        }
         if (then.sameAs(now)) {
             return new Effect.Nothing();
         }
-        Standing proposed = then;
-        Optional<Past> undone = last.filter(past -> past.by().equals(by) && !past.at().plus(UNDO).isBefore(at) && past.after().sameAs(now)
-            && Standing.of(past.before(), desk).sameAs(proposed));
-        return undone.<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+        return own.filter(past -> isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+    }
+
+    /** A folder says nothing of priority and tier, which an escalation raised. */
+    private static boolean isBack(Standing proposed, Past past, Desk desk) {
+        Standing before = Standing.of(past.before(), desk);
+        return before.sameAs(proposed) || past.act().equals(ESCALATE) && before.team().equals(proposed.team()) && before.agent().equals(proposed.agent())
+            && before.state() == proposed.state();
     }
 
     private static String word(List<Act> acts) {
@@ -159,6 +173,9 @@ public final class Gestures {
         }
         if (added.contains("$waiting")) {
             return Optional.of(new Act.Wait(Optional.empty()));
+        }
+        if (removed.contains("$escalated")) {
+            return Optional.of(new Act.Undo());
         }
         boolean taken = removed.contains("$done") && now.state() == Ticket.State.DONE
             || removed.contains("$waiting") && now.state() == Ticket.State.WAITING;

@@ -13,6 +13,7 @@ import postern.store.Schema;
 import postern.store.Store;
 import postern.tickets.Sql;
 import postern.tickets.Ticket;
+import postern.triage.Level;
 
 /** Each act with the ticket as it was before, so that it can be taken back whole. */
 final class Journal {
@@ -34,6 +35,11 @@ final class Journal {
         """, """
         alter table gesture add column topic text;
         alter table gesture add column topic_after text;
+        """, """
+        alter table gesture add column tier integer not null default 1;
+        alter table gesture add column escalates integer;
+        alter table gesture add column tier_after integer not null default 1;
+        create index gesture_by on gesture(by, at);
         """));
 
     Journal(Store store) {
@@ -45,11 +51,11 @@ final class Journal {
         Standing after = past.after();
         Sql.update(connection, """
             insert into gesture(ticket, at, by, act, team, agent, state, priority, deadline, answered, closed, chasers,
-              team_after, agent_after, state_after, priority_after, topic, topic_after)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+              team_after, agent_after, state_after, priority_after, topic, topic_after, tier, escalates, tier_after)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             before.id().value(), past.at(), past.by(), past.act(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority(),
-            before.topic(), after.topic());
+            before.topic(), after.topic(), past.level().tier(), past.level().until(), after.tier());
     }
 
     /** @return whether a mail asks for this the first time */
@@ -77,13 +83,20 @@ final class Journal {
             row -> past(row, ticket), ticket.value());
     }
 
+    /** @return how many tickets an agent gave back since a moment, not counting what was taken back */
+    int returned(Connection connection, String by, Instant since) throws SQLException {
+        return Sql.first(connection, "select count(*) from gesture where by = ? and at >= ? and undone = 0 and act = ?", row -> row.getInt(1), by, since,
+            Returning.ACT).orElseThrow();
+    }
+
     private static Gestures.Past past(ResultSet row, TicketId id) throws SQLException {
         Ticket before = new Ticket(id, state(row.getString("state")), "", "", "", text(row, "topic"), text(row, "team"), text(row, "agent"),
             text(row, "priority").map(Journal::priority), instant(row, "deadline"), Instant.EPOCH, instant(row, "answered"), instant(row, "closed"),
-            row.getInt("chasers"), 1);
+            row.getInt("chasers"), row.getInt("tier"));
         Standing after = new Standing(row.getString("team_after"), text(row, "agent_after"), state(row.getString("state_after")),
-            priority(row.getString("priority_after")), Optional.empty(), text(row, "topic_after"));
-        return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after, row.getString("act"));
+            priority(row.getString("priority_after")), Optional.empty(), text(row, "topic_after"), row.getInt("tier_after"));
+        return new Gestures.Past(row.getLong("id"), row.getString("by"), Instant.ofEpochMilli(row.getLong("at")), before, after, row.getString("act"),
+            new Level(row.getInt("tier"), instant(row, "escalates")));
     }
 
     private static Ticket.State state(String word) {

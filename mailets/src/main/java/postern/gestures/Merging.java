@@ -16,6 +16,7 @@ import postern.desk.TicketId;
 import postern.store.Store;
 import postern.store.Work;
 import postern.tickets.Merges;
+import postern.tickets.Queues;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -67,8 +68,9 @@ public final class Merging {
             }
             Standing to = Standing.of(survivor.get(), desk.get()).with(Standing.of(merged, desk.get()));
             Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at);
-            journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, "merge"));
-            tickets.change(connection, into, Acts.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
+            journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
+                Queues.level(connection, into)));
+            tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
             tickets.note(connection, from, new TicketEvent(at, "merged", "", agent.id() + ", into " + into));
             tickets.note(connection, into, new TicketEvent(at, "merged", "", agent.id() + ", with " + from));
             told.set(acts.follow(connection, into));
@@ -111,7 +113,7 @@ public final class Merging {
     private TicketId takeBack(Connection connection, Ticket survivor, Merges.Merge merge, Agent agent, Instant at) throws SQLException {
         Merges.takeBack(connection, merge);
         Optional<Gestures.Past> last = journal.last(connection, survivor.id())
-            .filter(past -> past.act().equals("merge") && past.after().sameAs(Standing.of(survivor, desk.get())));
+            .filter(past -> past.act().equals(Gestures.MERGE) && past.after().sameAs(Standing.of(survivor, desk.get())));
         if (last.isPresent()) {
             journal.undo(connection, last.get());
             tickets.restore(connection, last.get().before(), agent.id(), at);

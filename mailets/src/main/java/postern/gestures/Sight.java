@@ -36,12 +36,14 @@ record Sight(Snoozes snoozes, Tickets tickets, Provider<Desk> desk) {
             case Act.Shift shift -> { }
             case Act.About about -> { }
             case Act.Assign assign -> woken(connection, ticket.id(), by, at);
+            case Act.GiveBack back -> woken(connection, ticket.id(), by, at);
             case Act.Give give -> woken(connection, ticket.id(), by, at);
             case Act.Wait wait -> woken(connection, ticket.id(), by, at);
             case Act.Finish finish -> woken(connection, ticket.id(), by, at);
             case Act.Reopen reopen -> woken(connection, ticket.id(), by, at);
             case Act.Escalate escalate -> woken(connection, ticket.id(), by, at);
             case Act.Junk junk -> woken(connection, ticket.id(), by, at);
+            case Act.Undo undo -> { }
             case Act.Wake wake -> woken(connection, ticket.id(), by, at);
         }
     }

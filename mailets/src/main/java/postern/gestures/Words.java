@@ -30,6 +30,7 @@ public final class Words {
         act(new Act.Shift(true), "up"), act(new Act.Shift(true), "升级优先"), act(new Act.Shift(false), "down"), act(new Act.Shift(false), "降级优先"),
         act(new Act.Escalate(), "escalate"), act(new Act.Escalate(), "升级"),
         act(new Act.Wake(), "wake"), act(new Act.Wake(), "唤醒"),
+        act(new Act.Undo(), "undo"), act(new Act.Undo(), "撤销"),
         act(new Act.Junk(), "junk"), act(new Act.Junk(), "垃圾"),
         Map.entry("note", new Order.Note()), Map.entry("备注", new Order.Note()),
         Map.entry("release", new Order.Release()), Map.entry("放行", new Order.Release()),
@@ -40,6 +41,7 @@ public final class Words {
     private static final List<String> TAKE = List.of("take", "认领");
     private static final List<String> MERGE = List.of("merge", "合并");
     private static final List<String> SNOOZE = List.of("snooze", "暂缓");
+    private static final List<String> RETURN = List.of("notme", "不是我");
     private static final List<String> NOTE = List.of("note", "备注");
     private static final Pattern ORDER = Pattern.compile("#\\s*([a-z]+|\\p{IsHan}+).*");
 
@@ -64,6 +66,9 @@ public final class Words {
             // What follows on the line is part of the note.
             return Optional.of(new Order.Note());
         }
+        if (begins(line, RETURN)) {
+            return Optional.of(new Order.Do(new Act.GiveBack(line.replaceFirst("#\\s*(notme|不是我)[\\s:,]*", ""))));
+        }
         if (!line.startsWith("#") || line.length() > LONGEST) {
             return Optional.empty();
         }
@@ -74,7 +79,7 @@ public final class Words {
     /** @return whether the first line begins as an order does, however it goes on; {@code #note she lied} is not for customers' eyes */
     public static boolean begins(String text) {
         String line = firstLine(text);
-        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE, MERGE, SNOOZE).anyMatch(words -> begins(line, words));
+        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE, MERGE, SNOOZE, RETURN).anyMatch(words -> begins(line, words));
     }
 
     /** Chinese has no blanks between words, so any that begins with an order may be one. */
@@ -92,6 +97,9 @@ public final class Words {
     private static Order of(String word, String whom, Agent self, Desk desk) {
         if (whom.isEmpty() && TAKE.contains(word)) {
             return new Order.Do(new Act.Give(self.id()));
+        }
+        if (RETURN.contains(word)) {
+            return new Order.Do(new Act.GiveBack(whom));
         }
         Optional<Act> until = SNOOZE.contains(word) ? Until.read(whom).map(Act.Snooze::new) : Optional.empty();
         if (until.isPresent()) {

@@ -22,6 +22,9 @@
  *   <li>Of two tickets that were merged later mails join the one that goes on; a merge can be taken back whole (FlowMergeTest).
  *   <li>A ticket that was put out of sight comes back at its time, or when the customer writes, also after a restart; its promise goes
  *       on meanwhile, unless it waits for the customer (FlowSnoozeTest).
+ *   <li>What goes to the next tier is that tier's, and stands as before when that is taken back (FlowEscalateTest).
+ *   <li>What was handed out to an agent can be given back twice a day, with the reason kept, and does not come to the same agent again
+ *       (FlowHandoutTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

@@ -51,8 +51,8 @@ final class Orders {
         """;
     private static final String UNKNOWN = """
         不认识的指令“%s”。 / Unknown order "%s".
-        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #merge … #split #snooze … #wake
-        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #合并 … #拆分 #暂缓 … #唤醒
+        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #merge … #split #snooze … #wake #notme … #undo
+        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #合并 … #拆分 #暂缓 … #唤醒 #不是我 … #撤销
         """;
 
     private final Doing doing;

@@ -57,10 +57,12 @@ public final class Queues {
 
     /** @param agent who has it from now on; empty: it waits */
     public static void give(Connection connection, TicketId ticket, Optional<String> agent) throws SQLException {
+        Optional<String> returned = Sql.first(connection, "select returned from ticket where number = ?", row -> Sql.text(row, "returned"),
+            Rows.number(ticket)).orElse(Optional.empty());
         Sql.update(connection, "update ticket set agent = ? where number = ?", agent, Rows.number(ticket));
         if (agent.isEmpty()) {
             // It was taken away: nobody gave it back.
-            Sql.update(connection, "update ticket set returned = null where number = ?", Rows.number(ticket));
+            Sql.update(connection, "update ticket set returned = ? where number = ?", returned, Rows.number(ticket));
         } else {
             Sql.update(connection, """
                 insert into agent_load(agent, open, turn) select ?, 0, coalesce(max(turn), 0) + 1 from agent_load where true
@@ -72,6 +74,12 @@ public final class Queues {
     public static List<TicketId> escalating(Connection connection, Instant now, int atMost) throws SQLException {
         return Sql.list(connection, "select number from ticket where state = 'open' and escalates <= ? order by escalates limit ?",
             row -> Rows.ticketId(row.getLong(1)), now, atMost);
+    }
+
+    /** @return which tier has it, and for how long */
+    public static Level level(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select tier, escalates from ticket where number = ?", row -> new Level(row.getInt(1), Sql.instant(row, "escalates")),
+            Rows.number(ticket)).orElseThrow();
     }
 
     /** @param atLeast the priority that it is raised to, unless it is higher */

@@ -95,6 +95,16 @@ final class TicketTables {
             union all
             select ticket, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) from part where rest <> '')
           select number, ticket from part where number <> '';
+        """, """
+        drop trigger ticket_load_change;
+        create trigger ticket_load_change after update of state, agent on ticket
+          when (old.state, old.agent) is not (new.state, new.agent) begin
+          update agent_load set open = open - 1 where agent = old.agent and old.state = 'open';
+          insert into agent_load(agent, open) select new.agent, 1 where new.state = 'open' and new.agent is not null
+            on conflict(agent) do update set open = open + 1;
+          update ticket set returned = case when ' ' || returned || ' ' like '% ' || old.agent || ' %' then returned
+            else coalesce(returned || ' ', '') || old.agent end where id = new.id and old.agent is not null and new.agent is null;
+        end;
         """));
 
     private TicketTables() {

@@ -21,6 +21,7 @@ import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.desk.file.DeskFile;
 import postern.tickets.Ticket;
+import postern.triage.Level;
 
 /** Guarantees 1 and 3 of the package. Tickets are written {@code team agent state priority}, with - for nobody. */
 @DisplayName("What a change in a mail program means")
@@ -126,7 +127,7 @@ class GesturesTest {
 
     private static Gestures.Effect back(String by, int seconds, String state) {
         Ticket before = ticket("returns alice open normal");
-        Gestures.Past past = new Gestures.Past(7, "alice", AT, before, Standing.of(ticket("returns alice done normal"), DESK), "finish");
+        Gestures.Past past = new Gestures.Past(7, "alice", AT, before, Standing.of(ticket("returns alice done normal"), DESK), "finish", new Level(1, Optional.empty()));
         return Gestures.effect(List.of(new Act.Reopen()), ticket("returns alice " + state + " normal"), by, AT.plusSeconds(seconds), Optional.of(past), DESK);
     }
 

@@ -8,6 +8,7 @@ import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.tickets.Ticket;
+import postern.triage.Level;
 
 /** Acts as the journal writes them, for tests of those who read it. */
 public final class JournalRows {
@@ -23,8 +24,8 @@ public final class JournalRows {
         store.writeAndWait(connection -> {
             Ticket before = new Ticket(ticket, Ticket.State.OPEN, "", "", "", Optional.empty(), Optional.of(from), Optional.empty(),
                 Optional.of(Priority.NORMAL), Optional.empty(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0, 0);
-            Standing after = new Standing(to, Optional.empty(), Ticket.State.OPEN, Priority.NORMAL, Optional.empty(), Optional.empty());
-            journal.add(connection, new Gestures.Past(0, by, at, before, after, act));
+            Standing after = new Standing(to, Optional.empty(), Ticket.State.OPEN, Priority.NORMAL, Optional.empty(), Optional.empty(), 1);
+            journal.add(connection, new Gestures.Past(0, by, at, before, after, act, new Level(1, Optional.empty())));
             return null;
         });
     }

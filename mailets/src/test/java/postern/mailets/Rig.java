@@ -92,7 +92,8 @@ final class Rig implements AutoCloseable {
         store.migrate(SCHEMA);
         tickets = new SqlTickets(store, new SecureRandom());
         replies = new SqlReplies(store, outbox, tickets);
-        gestures = new Acts(store, tickets, conversations, () -> desk, new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store), new Snoozes(store));
+        gestures = new Acts(store, tickets, conversations, () -> desk, new Acts.Means(new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store),
+            new Snoozes(store), (connection, word) -> { }));
         CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
         Clock clock = new Clock() {
             @Override

@@ -95,7 +95,7 @@ public final class Staffing {
         if (!hours.isOpen(now)) {
             return Optional.of("off-shift");
         }
-        if (job.returned().filter(agent.id()::equals).isPresent()) {
+        if (job.returned().filter(ids -> List.of(ids.split(" ")).contains(agent.id())).isPresent()) {
             return Optional.of("gave-it-back");
         }
         if (agent.tier() < job.tier()) {

@@ -25,7 +25,7 @@ public record Workforce(Map<String, Load> loads, List<Job> waiting) {
      *
      * @param language BCP 47; {@code und} is anybody's
      * @param worker who has it
-     * @param returned who had it and gave it back
+     * @param returned ids of those who had it and gave it back, with blanks between
      */
     public record Job(String topic, String language, int tier, Instant deadline, Optional<String> worker, Optional<String> returned) {
     }

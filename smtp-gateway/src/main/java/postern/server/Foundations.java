@@ -15,6 +15,8 @@ import postern.customers.LookedUpGroups;
 import postern.desk.Desk;
 import postern.edge.Intake;
 import postern.gestures.Resubmission;
+import postern.gestures.Telling;
+import postern.replies.MailedWords;
 import postern.replies.Outbox;
 import postern.spool.Screening;
 import postern.spool.SpoolIntake;
@@ -58,6 +60,7 @@ final class Foundations extends AbstractModule {
         bind(Intake.class).to(SpoolIntake.class);
         bind(Screening.class).to(Departure.class);
         bind(Outbox.class).to(SqlOutbox.class);
+        bind(Telling.class).to(MailedWords.class);
         bind(Resubmission.class).to(SqlOutbox.class);
         bind(LastCommit.class).to(SqlLastCommit.class);
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.desk.Desk;
 import postern.desk.file.DeskFile;
+import postern.tickets.TicketEvent;
+import postern.tickets.Tickets;
 
 @DisplayName("Mails of a team whose tickets are handed out lie in agents' folders; who finishes one finds the next")
 class FlowHandoutTest {
@@ -51,6 +54,39 @@ class FlowHandoutTest {
             chen.ok("SELECT Returns/chen");
             assertThat(String.join("\n", chen.ok("UID FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (Subject X-Postern-Why)])")))
                 .contains("number 3", "agent-chen", "nobody-free(");
+        }
+    }
+
+    @Test
+    void notMeGoesToSomebodyElseTwiceADayAndIsAskedWhy() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut)) {
+            for (int round = 1; round <= 3; round++) {
+                Question question = Question.asked(gateway, "not-me-" + round, "Returns/dora");
+                question.act("dora", "Returns/dora", "MOVE # Returns");
+                if (round < 3) {
+                    question.comesTo("dora", round == 1 ? "Returns/alice" : "Returns", 1);
+                    assertThat(question.notice("dora").text()).contains("reply to this mail with the reason", "说明原因");
+                } else {
+                    assertThat(question.notice("dora").text()).contains("given back two tickets today", "已退回过两张工单");
+                    question.comesTo("dora", "Returns/dora", 1);
+                }
+                assertThat(question.now().agent()).isEqualTo(switch (round) {
+                    case 1 -> Optional.of("alice");
+                    case 2 -> Optional.empty();
+                    default -> Optional.of("dora");
+                });
+                question.close();
+            }
+        }
+    }
+
+    @Test
+    void theReasonStandsInTheTicket() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut); Question question = Question.asked(gateway, "why-not", "Returns/dora")) {
+            question.order("dora", "#不是我 客户要英文答复");
+            question.comesTo("dora", "Returns/alice", 1);
+            assertThat(gateway.gateway().part(Tickets.class).events(question.ticket(), 9)).extracting(TicketEvent::detail)
+                .anySatisfy(detail -> assertThat(detail).contains("not me: 客户要英文答复"));
         }
     }
 }

@@ -36,10 +36,15 @@ final class Question implements AutoCloseable {
 
     /** Asks by mail, and waits until the ticket lies in the team's folder. @param mark unlike any other's of the gateway */
     static Question ask(TestGateway gateway, String mark) throws Exception {
+        return asked(gateway, mark, "Returns");
+    }
+
+    /** @param folder to which the question comes */
+    static Question asked(TestGateway gateway, String mark, String folder) throws Exception {
         Question question = new Question(gateway, mark + "-end");
         question.send(question.id(), "");
-        question.comesTo("Returns", 1);
-        question.ticket = TicketId.find(question.fetch("alice", "Returns", "BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)]")).getFirst();
+        question.comesTo(folder, 1);
+        question.ticket = TicketId.find(question.fetch("alice", folder, "BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)]")).getFirst();
         return question;
     }
 

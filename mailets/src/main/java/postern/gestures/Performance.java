@@ -1,0 +1,114 @@
+package postern.gestures;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Provider;
+import postern.desk.Desk;
+import postern.desk.Reason;
+import postern.desk.Team;
+import postern.tickets.Queues;
+import postern.tickets.Ticket;
+import postern.tickets.TicketEvent;
+import postern.tickets.Tickets;
+import postern.triage.Level;
+
+/** What an act does to its ticket, its journal and its mails, as part of a caller's unit of work. Rights are asked before. */
+final class Performance {
+    private final Tickets tickets;
+    private final Conversations conversations;
+    private final Provider<Desk> desk;
+    private final Journal journal;
+    private final Acts.Means means;
+    private final Sight sight;
+    private final Returning returning;
+
+    Performance(Tickets tickets, Conversations conversations, Provider<Desk> desk, Journal journal, Acts.Means means) {
+        this.tickets = tickets;
+        this.conversations = conversations;
+        this.desk = desk;
+        this.journal = journal;
+        this.means = means;
+        this.sight = new Sight(means.snoozes(), tickets, desk);
+        this.returning = new Returning(journal, means.telling(), desk);
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    /** @return tells waiting clients; run it after the commit */
+    Runnable of(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
+        Desk now = desk.get();
+        if (acts.contains(new Act.Undo()) && means.snoozes().until(connection, ticket.id()).isPresent()) {
+            return of(connection, ticket, List.of(new Act.Wake()), by, at);
+        }
+        List<Act> all = acts.stream().anyMatch(Act.Snooze.class::isInstance) ? Sight.taken(acts, Standing.of(ticket, now), by, now) : acts;
+        switch (Gestures.effect(all, ticket, by, at, journal.last(connection, ticket.id()), now)) {
+            case Gestures.Effect.Nothing nothing -> { }
+            case Gestures.Effect.Moved(Standing to, String act) -> {
+                if (!returning.allows(connection, ticket, to, by, at)) {
+                    return follow(connection, ticket);
+                }
+                moved(connection, ticket, new Gestures.Past(0, by, at, ticket, to, returning.is(ticket, to, by) ? Returning.ACT : act,
+                    Queues.level(connection, ticket.id())));
+            }
+            case Gestures.Effect.Undone(Gestures.Past past) -> {
+                journal.undo(connection, past);
+                tickets.restore(connection, past.before(), by, at);
+                Queues.raise(connection, ticket.id(), past.level(), Optional.empty());
+            }
+        }
+        Ticket after = tickets.find(connection, ticket.id()).orElseThrow();
+        String reason = acts.stream().filter(Act.GiveBack.class::isInstance).map(act -> ((Act.GiveBack) act).reason()).findFirst().orElse("");
+        if (!reason.isEmpty()) {
+            tickets.note(connection, ticket.id(), new TicketEvent(at, "noted", "", by + ", not me: " + reason));
+        } else if (returning.is(ticket, Standing.of(after, now), by)) {
+            returning.asked(connection, ticket, by, at);
+        }
+        for (Act act : acts) {
+            sight.after(connection, after, act, by, at);
+        }
+        return follow(connection, after);
+    }
+
+    private void moved(Connection connection, Ticket ticket, Gestures.Past past) throws SQLException {
+        Desk now = desk.get();
+        Standing from = Standing.of(ticket, now);
+        Standing to = past.after();
+        journal.add(connection, past);
+        tickets.change(connection, ticket.id(), change(from, to, past.by(), past.at()));
+        if (to.tier() != from.tier()) {
+            Team team = now.teams().get(to.team());
+            Queues.raise(connection, ticket.id(), Level.of(to.tier(), team, now.calendarOf(team), past.at()), Optional.empty());
+            Queues.tell(connection, ticket.id(), past.at(), "escalated", List.of(Reason.of("escalated", "tier " + to.tier() + ", " + past.by())));
+        }
+    }
+
+    /** Lays the ticket's mails where it stands. @return tells waiting clients; run it after the commit */
+    Runnable follow(Connection connection, Ticket ticket) throws SQLException {
+        Desk now = desk.get();
+        Standing standing = Standing.of(ticket, now);
+        boolean aside = means.snoozes().until(connection, ticket.id()).isPresent();
+        return conversations.gather(connection, ticket.id(), aside ? standing.aside(now) : standing.folder(now), before -> {
+            List<String> keywords = standing.keywords(before, ticket);
+            if (aside) {
+                keywords.add(Standing.SNOOZED);
+            }
+            return keywords;
+        });
+    }
+
+    static Tickets.Change change(Standing from, Standing to, String by, Instant at) {
+        return new Tickets.Change(different(from.team(), to.team()), from.agent().equals(to.agent()) ? Optional.empty() : Optional.of(to.agent().orElse("")),
+            different(from.state(), to.state()), different(from.priority(), to.priority()),
+            from.deadline().equals(to.deadline()) ? Optional.empty() : to.deadline(),
+            from.topic().equals(to.topic()) ? Optional.empty() : to.topic(), by, at);
+    }
+
+    private static <T> Optional<T> different(T from, T to) {
+        return from.equals(to) ? Optional.empty() : Optional.of(to);
+    }
+}
