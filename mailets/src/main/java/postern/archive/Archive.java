@@ -38,7 +38,7 @@ public final class Archive {
     public Archive(Store store, Path folder) {
         this.store = store;
         this.shelf = new Shelf(folder);
-        this.contents = new Contents(shelf, Dictionary.standard());
+        this.contents = new Contents(shelf);
     }
 
     /** Where the archive of a store lies. */

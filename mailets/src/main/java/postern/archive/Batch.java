@@ -86,7 +86,7 @@ final class Batch {
 
     /** A mail that is delivered again after a pause comes again under its name, and is there already. */
     private void mail(What what, Feed.Row row, InputStream content) throws IOException {
-        boolean known = !seen.add(what + row.name()) || store.read(connection -> Catalogue.has(connection, what, row.name()));
+        boolean known = what == What.SENT && (!seen.add(row.name()) || store.read(connection -> Catalogue.has(connection, what, row.name())));
         if (!known) {
             done.add(new Done(scribe.content(what, Instant.ofEpochMilli(row.at()), row.name(), Envelope.of(row).json(), content, now), Set.of()));
         }
@@ -108,8 +108,8 @@ final class Batch {
             for (Done one : done) {
                 Catalogue.enter(connection, one.written(), one.links());
             }
-            for (Feed.Row row : rows) {
-                Feed.delete(connection, row.id());
+            if (!rows.isEmpty()) {
+                Feed.delete(connection, rows.getLast().id());
             }
             Catalogue.put(connection, head, key);
             return null;

@@ -25,7 +25,7 @@ final class ContentCheck {
         this.shelf = shelf;
         this.chain = chain;
         this.findings = findings;
-        this.contents = new Contents(shelf, Dictionary.standard());
+        this.contents = new Contents(shelf);
     }
 
     void check(LongConsumer done) throws IOException {

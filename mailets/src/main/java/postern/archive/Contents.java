@@ -1,5 +1,6 @@
 package postern.archive;
 
+import com.github.luben.zstd.ZstdDictDecompress;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,9 +12,16 @@ import java.security.DigestInputStream;
 import java.time.LocalDate;
 
 /** Reads what the blocks hold. */
-record Contents(Shelf shelf, Dictionary dictionary) {
+final class Contents {
     /** Lines of a block's own before its content: random digits and what belongs to the content. */
     private static final int LONGEST = 1 << 22;
+
+    private final Shelf shelf;
+    private final ZstdDictDecompress dictionary = new ZstdDictDecompress(Dictionary.standard().octets());
+
+    Contents(Shelf shelf) {
+        this.shelf = shelf;
+    }
 
     /** The whole unpacked block. Its end is reached only if every octet is as it was written. */
     InputStream whole(LocalDate day, Block block) throws IOException {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import postern.store.Store;
 import postern.tickets.Sql;
 
@@ -36,17 +35,18 @@ final class Feed {
         return store.read(connection -> Sql.list(connection, """
             select f.id, f.what, coalesce(j.name, t.number, case when f.what in ('sent', 'erase') then f.name end), coalesce(j.at, e.at, f.at),
               coalesce(f.text, e.detail), j.sender, j.recipients, j.remote, j.helo, j.login, e.kind, e.mail,
-              coalesce(j.prefix, f.prefix), coalesce(j.body, f.body)
+              coalesce(j.prefix, f.prefix), coalesce(j.body, f.body), b.size
             from archive_feed f
             left join journal j on f.what = 'accepted' and j.name = f.name
             left join ticket_event e on f.what = 'event' and e.id = f.event
             left join ticket t on t.id = e.ticket
+            left join body b on b.hash = coalesce(j.body, f.body)
             order by f.id limit ?""", row -> row(connection, row), atMost));
     }
 
     private Row row(Connection connection, ResultSet row) throws SQLException {
         byte[] hash = row.getBytes(14);
-        boolean small = hash != null && store.bodies().size(connection, hash) <= SMALL;
+        boolean small = hash != null && row.getLong(15) <= SMALL;
         return new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), new Fields(row.getString(5), row.getString(6), row.getString(7),
             row.getString(8), row.getString(9), row.getString(10), row.getString(11), row.getString(12)), row.getBytes(13), hash,
             small ? store.bodies().get(connection, hash) : null);
@@ -56,11 +56,8 @@ final class Feed {
         return store.read(connection -> Sql.first(connection, "select count(*) from archive_feed", row -> row.getLong(1)).orElse(0L));
     }
 
-    Optional<Long> newest() {
-        return store.read(connection -> Sql.first(connection, "select max(id) from archive_feed", row -> row.getLong(1)));
-    }
-
-    static void delete(Connection connection, long id) throws SQLException {
-        Sql.update(connection, "delete from archive_feed where id = ?", id);
+    /** Takes away the rows of a batch; those that came meanwhile are behind them. */
+    static void delete(Connection connection, long last) throws SQLException {
+        Sql.update(connection, "delete from archive_feed where id <= ?", last);
     }
 }

@@ -40,7 +40,7 @@ final class Mending {
         this.store = store;
         this.shelf = shelf;
         this.key = key;
-        this.contents = new Contents(shelf, Dictionary.standard());
+        this.contents = new Contents(shelf);
     }
 
     /** @return where the chain ends */

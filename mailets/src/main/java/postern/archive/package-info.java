@@ -17,13 +17,14 @@
  *
  * <ol>
  *   <li>What is committed in journal, spool and tickets is in the archive once, also after kill -9 at any instant and a full disk.
+ *       ({@code KilledArchivistTest}, {@code ArchivistTest})
  *   <li>An octet of the files that is not what was written is named, with its file, place, record and mail; so are records and days that
  *       are missing, doubled or moved, and a chain that was written anew without the secret. ({@code VerificationTest})
  *   <li>What is erased cannot be read nor guessed, and says by which receipt it was erased. ({@code VerificationTest})
- *   <li>One damaged place hides no other record. ({@code VerificationTest})
+ *   <li>One damaged place hides no other record. ({@code VerificationTest}, {@code ArchivistTest})
  * </ol>
  *
- * <p>Standards: FIPS 180-4 (SHA-256); RFC 2104 (HMAC); RFC 1950 with a preset dictionary, which lies in the archive; RFC 3720 appendix B.4
+ * <p>Standards: FIPS 180-4 (SHA-256); RFC 2104 (HMAC); RFC 8878 (Zstandard) with a dictionary, which lies in the archive; RFC 3720 appendix B.4
  * (CRC-32C behind each content).
  *
  * <p>Must not import: James, the spool, the mailbox; it reads their tables.
