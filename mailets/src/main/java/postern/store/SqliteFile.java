@@ -1,5 +1,6 @@
 package postern.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,6 +57,23 @@ record SqliteFile(Path path) {
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
         return (SQLiteConnection) config.createConnection(JDBC.PREFIX + path);
+    }
+
+    /**
+     * A connection that takes the file for one that nobody writes, and leaves nothing beside it: what is written meanwhile may show
+     * in parts.
+     */
+    SQLiteConnection openStill() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        // RFC 3986 §2.1: what would end the path of a URI.
+        String written = path.toAbsolutePath().toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+        return (SQLiteConnection) config.createConnection(JDBC.PREFIX + "file:" + written + "?immutable=1");
+    }
+
+    /** A connection that cannot write; where no process uses the file, no file comes or goes beside it. */
+    SQLiteConnection openGlass() throws SQLException {
+        return Files.exists(path.resolveSibling(path.getFileName() + "-wal")) ? openLooker() : openStill();
     }
 
     /** Octets of the write-ahead log, 0 if there is none. */

@@ -44,7 +44,7 @@ public final class SqliteStore implements Store {
 
     /** Reads once from a store that another process may be using, and changes nothing in it. */
     public static <T> T look(Path file, Work<T> work) {
-        try (Connection connection = new SqliteFile(file).openLooker()) {
+        try (Connection connection = new SqliteFile(file).openGlass()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw StoreExceptions.of("cannot read the store " + file, e);

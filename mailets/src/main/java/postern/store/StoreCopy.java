@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.sqlite.JDBC;
-import org.sqlite.SQLiteConfig;
 
 /**
  * Copies of a store that others may be writing, and their examination.
@@ -63,12 +61,8 @@ public final class StoreCopy {
      * @return what is wrong with it, a few lines; empty if nothing is
      */
     public static List<String> examine(Path file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
         List<String> findings = new ArrayList<>();
-        // RFC 3986 §2.1: what would end the path of a URI.
-        String path = file.toAbsolutePath().toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
-        try (Connection connection = config.createConnection(JDBC.PREFIX + "file:" + path + "?immutable=1"); Statement check = connection.createStatement();
+        try (Connection connection = new SqliteFile(file).openStill(); Statement check = connection.createStatement();
              ResultSet rows = check.executeQuery("pragma integrity_check(" + FINDINGS + ")")) {
             while (rows.next()) {
                 findings.add(rows.getString(1));

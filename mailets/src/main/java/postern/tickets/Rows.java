@@ -15,7 +15,6 @@ import postern.desk.TicketId;
 
 /** Between rows and values. */
 final class Rows {
-    private static final int DETAIL = 500;
 
     private Rows() {
     }
@@ -51,7 +50,7 @@ final class Rows {
 
     /** One reason a line: code, tab, detail. */
     static String written(List<Reason> reasons) {
-        return reasons.stream().map(reason -> reason.code() + "\t" + brief(reason.detail())).collect(Collectors.joining("\n"));
+        return reasons.stream().map(reason -> reason.code() + "\t" + TicketEvent.brief(reason.detail())).collect(Collectors.joining("\n"));
     }
 
     static List<Reason> read(String reasons) {
@@ -59,13 +58,7 @@ final class Rows {
             .map(parts -> Reason.of(parts[0], parts[1])).toList();
     }
 
-    /** For people, in events. */
     static String spoken(List<Reason> reasons) {
-        return reasons.stream().map(reason -> Reason.of(reason.code(), brief(reason.detail())).toString()).collect(Collectors.joining(", "));
-    }
-
-    private static String brief(String detail) {
-        String line = detail.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= DETAIL ? line : line.substring(0, DETAIL);
+        return TicketEvent.spoken(reasons);
     }
 }

@@ -1,6 +1,9 @@
 package postern.tickets;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import postern.desk.Reason;
 
 /**
  * Something that happened to a ticket; never removed; when the ticket's people are forgotten, only time and kind stay.
@@ -13,4 +16,15 @@ import java.time.Instant;
  * @param detail reasons in words; may hold text of the customer
  */
 public record TicketEvent(Instant at, String kind, String mail, String detail) {
+    private static final int DETAIL = 500;
+
+    /** Reasons as they stand in the detail, for people. */
+    public static String spoken(List<Reason> reasons) {
+        return reasons.stream().map(reason -> Reason.of(reason.code(), brief(reason.detail())).toString()).collect(Collectors.joining(", "));
+    }
+
+    static String brief(String detail) {
+        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= DETAIL ? line : line.substring(0, DETAIL);
+    }
 }

@@ -5,11 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.TicketId;
-import postern.letter.Correspondent;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.tickets.Continuation;
@@ -64,8 +62,8 @@ public final class DryRun {
     public Docket decide(byte[] octets, Optional<String> from, List<String> recipients) {
         Letter letter = reader.read(Forgeries.removed(octets, desk, seal));
         Instant now = clock.instant();
-        Envelope envelope = new Envelope("explain", from.orElseGet(() -> sender(letter)),
-            recipients.isEmpty() ? recipients(letter) : recipients, now, Optional.empty(), false);
+        Envelope envelope = new Envelope("explain", from.orElseGet(() -> Written.sender(letter)),
+            recipients.isEmpty() ? Written.recipients(letter, own, desk) : recipients, now, Optional.empty(), false);
         Classification classification = triage.classify(letter, envelope, new Circumstances(Optional.of((long) octets.length), Optional.empty()));
         Docket docket = Docket.of(envelope).with(letter).with(classification);
         if (envelope.recipients().stream().noneMatch(own::isForDesk)) {
@@ -102,18 +100,5 @@ public final class DryRun {
         Classification classification = docket.classification().orElseThrow();
         return docket.with(match).with(triage.urgency(letter, docket.envelope(), classification, match))
             .with(triage.assign(docket.envelope(), classification, Optional.empty()));
-    }
-
-    private static String sender(Letter letter) {
-        return letter.header("return-path").stream().findFirst().map(path -> path.replaceAll("[<>\\s]", ""))
-            .orElseGet(() -> letter.from().stream().map(Correspondent::address).findFirst().orElse(""));
-    }
-
-    private List<String> recipients(Letter letter) {
-        Stream<String> delivered = Stream.concat(letter.header("delivered-to").stream(), letter.header("x-original-to").stream());
-        Stream<String> written = Stream.concat(letter.to().stream(), letter.cc().stream()).map(Correspondent::address);
-        List<String> ours = Stream.concat(delivered, written).map(address -> address.replaceAll("[<>\\s]", "").toLowerCase(java.util.Locale.ROOT))
-            .filter(own::isForDesk).distinct().toList();
-        return ours.isEmpty() ? desk.addresses().keySet().stream().sorted().limit(1).toList() : ours;
     }
 }

@@ -44,7 +44,7 @@ public final class Wording {
     }
 
     /** @return one of two texts */
-    String pick(String zh, String en) {
+    public String pick(String zh, String en) {
         return chinese ? zh : en;
     }
 
@@ -88,7 +88,7 @@ public final class Wording {
         };
     }
 
-    String topic(String id) {
+    public String topic(String id) {
         Topic topic = desk.topics().get(id);
         return topic == null ? id : pick("“" + topic.names().zh() + "”", "\"" + topic.names().en() + "\"");
     }
@@ -101,7 +101,7 @@ public final class Wording {
             .orElse(id);
     }
 
-    String team(Team team) {
+    public String team(Team team) {
         return pick(team.names().zh(), team.names().en());
     }
 
@@ -109,7 +109,7 @@ public final class Wording {
         return pick(agent.name().zh(), agent.name().en());
     }
 
-    String priority(String word) {
+    public String priority(String word) {
         return switch (word) {
             case "low" -> pick("低", "low");
             case "normal" -> pick("普通", "normal");
