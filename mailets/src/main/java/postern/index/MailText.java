@@ -128,11 +128,16 @@ public final class MailText {
         for (MailPart part : parts) {
             int room = LONG - all.length();
             if (room > 0 && part.isFile()) {
-                all.append(part.isText() ? part.text(room)
-                    : OfficeText.isOffice(part.name(), part.type()) ? OfficeText.of(part.content(LARGEST_FILE), room) : "").append("\n\n");
+                all.append(text(part, room)).append("\n\n");
             }
         }
         return all.toString();
+    }
+
+    private static String text(MailPart file, int room) {
+        return file.isText() ? file.text(room)
+            : OfficeText.isOffice(file.name(), file.type()) ? OfficeText.of(file.content(LARGEST_FILE), room)
+            : PdfText.isPdf(file.name(), file.type()) ? PdfText.of(file.content(LARGEST_FILE), room) : "";
     }
 
     /** @return names of the header lines, in lower case */

@@ -1,0 +1,85 @@
+package postern.index;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Java of its own that reads strangers' PDF: a file that unpacks without end, or on which a parser turns in circles, takes its memory and
+ * its time, and is ended with it. Started with the first file, and again after it was ended; without work it ends by itself, and with us.
+ * One file at a time. Thread-safe.
+ */
+final class PdfProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(PdfProcess.class);
+    private static final long PATIENCE_SECONDS = 5;
+    private Process process;
+    private boolean complained;
+
+    /** @return text of the file; nothing if it has none that can be read within the bounds */
+    synchronized String read(byte[] file) {
+        for (int time = 0; time < 2; time++) {
+            boolean fresh = process == null || !process.isAlive();
+            try {
+                process = fresh ? start() : process;
+                return ask(file);
+            } catch (IOException e) {
+                // It may just have ended for want of work; a new one that ends was ended by this file.
+                process = null;
+                if (fresh) {
+                    complain(e);
+                    return "";
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Process start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-Xmx192m", "-Xss1m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), PdfPages.class.getName())
+            .redirectError(Redirect.DISCARD).start();
+    }
+
+    private String ask(byte[] file) throws IOException {
+        CountDownLatch done = new CountDownLatch(1);
+        Process asked = process;
+        Thread.ofVirtual().start(() -> endLate(asked, done));
+        try {
+            DataOutputStream question = new DataOutputStream(asked.getOutputStream());
+            question.writeInt(file.length);
+            question.write(file);
+            question.flush();
+            DataInputStream answer = new DataInputStream(asked.getInputStream());
+            byte[] text = new byte[answer.readInt()];
+            answer.readFully(text);
+            return new String(text, StandardCharsets.UTF_8);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void endLate(Process asked, CountDownLatch done) {
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                asked.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void complain(IOException e) {
+        if (!complained) {
+            complained = true;
+            LOG.warn("A PDF could not be read within {} s and 192 MiB; it is found by its name only. Said once. ({})", PATIENCE_SECONDS, e.toString());
+        }
+    }
+}
