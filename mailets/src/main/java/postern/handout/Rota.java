@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import javax.inject.Provider;
@@ -40,13 +42,15 @@ public final class Rota {
     private final Acts acts;
     private final Provider<Desk> desk;
     private final Clock clock;
+    private final Attendance attendance;
 
     @Inject
-    public Rota(Store store, Acts acts, Provider<Desk> desk, Clock clock) {
+    public Rota(Store store, Acts acts, Provider<Desk> desk, Clock clock, Attendance attendance) {
         this.store = store;
         this.acts = acts;
         this.desk = desk;
         this.clock = clock;
+        this.attendance = attendance;
     }
 
     /**
@@ -95,7 +99,8 @@ public final class Rota {
 
     /** What waits and could go to somebody; then what lies with somebody who is away for too long. */
     private List<Queued> movable(Connection connection, Team team, Instant now) throws SQLException {
-        Staffing staffing = new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), List.of()), now);
+        Team attending = attending(team);
+        Staffing staffing = new Staffing(desk.get(), attending, new Workforce(Queues.loads(connection, attending.members()), List.of()), now);
         List<Queued> movable = new ArrayList<>(Queues.waiting(connection, team.id(), LOOKED_THROUGH).stream()
             .filter(queued -> staffing.pick(queued.job()).agent().isPresent()).limit(AT_ONCE).toList());
         for (String agent : staffing.absent()) {
@@ -121,9 +126,17 @@ public final class Rota {
         return acts.follow(connection, seen.ticket());
     }
 
-    private Staffing staffing(Connection connection, Team team, Instant now) throws SQLException {
+    private Staffing staffing(Connection connection, Team whole, Instant now) throws SQLException {
+        Team team = attending(whole);
         List<Job> waiting = Queues.waiting(connection, team.id(), AT_ONCE).stream().map(Queued::job).toList();
         return new Staffing(desk.get(), team, new Workforce(Queues.loads(connection, team.members()), waiting), now);
+    }
+
+    /** Who cannot log in is given nothing. */
+    private Team attending(Team team) {
+        Set<String> disabled = attendance.disabled();
+        return disabled.isEmpty() ? team : new Team(team.id(), team.names(), team.folder(), team.calendar(), team.address(), team.members().stream()
+            .filter(id -> !disabled.contains(desk.get().agents().get(id).login().toLowerCase(Locale.ROOT))).toList(), team.handout(), team.escalation());
     }
 
     /** To the next tier: to an agent of it, or into the team's folder for one to take. Without such agents it stays with who has it. */

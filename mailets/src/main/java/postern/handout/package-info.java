@@ -13,6 +13,7 @@
  *   <li>Who is away keeps only what has time until they are back (RotaTest).
  *   <li>The mails of a ticket lie where the ticket is: both are one unit of work (RotaTest).
  *   <li>What was handed out, to whom, why, and who would have been next stands among the ticket's events (RotaTest).
+ *   <li>Nothing lies with somebody who left, whose account is disabled, or who is away for too long (FlowHandOverTest).
  * </ol>
  *
  * <p>Must not import: the mailbox, the server.

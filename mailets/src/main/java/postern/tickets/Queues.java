@@ -48,6 +48,20 @@ public final class Queues {
             agent, team, atMost);
     }
 
+    /** Tickets with an agent that are not done. */
+    public static List<Queued> with(Connection connection, String agent, int atMost) throws SQLException {
+        return Sql.list(connection, "select * from ticket where agent = ? and state <> 'done' limit ?", Queues::queued, agent, atMost);
+    }
+
+    public static List<Queued> openWith(Connection connection, String agent) throws SQLException {
+        return Sql.list(connection, "select * from ticket where state = 'open' and agent = ?", Queues::queued, agent);
+    }
+
+    /** @return ids of those who have open tickets */
+    public static List<String> carriers(Connection connection) throws SQLException {
+        return Sql.list(connection, "select agent from agent_load where open > 0", row -> row.getString(1));
+    }
+
     public static Map<String, Load> loads(Connection connection, List<String> agents) throws SQLException {
         String marks = String.join(",", Collections.nCopies(agents.size(), "?"));
         return Sql.list(connection, "select agent, open, turn from agent_load where agent in (" + marks + ")",

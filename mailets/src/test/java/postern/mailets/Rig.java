@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -111,7 +112,7 @@ final class Rig implements AutoCloseable {
                 return now;
             }
         };
-        rota = new Rota(store, gestures, () -> desk, clock);
+        rota = new Rota(store, gestures, () -> desk, clock, Set::of);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, seal, meters),
             new File(folders, tickets, gestures, last(), () -> desk), new Relay(store, outbox, () -> desk, room),

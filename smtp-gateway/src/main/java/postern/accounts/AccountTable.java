@@ -55,6 +55,17 @@ final class AccountTable {
         return update(connection, "update account set password = ?2 where address = ?1", address, password);
     }
 
+    /** @return addresses */
+    static List<String> disabled(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select address from account where disabled <> 0"); ResultSet rows = select.executeQuery()) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
+        }
+    }
+
     static boolean setDisabled(Connection connection, String address, boolean disabled) throws SQLException {
         return update(connection, "update account set disabled = ?2 where address = ?1", address, disabled ? 1 : 0);
     }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.gestures.Acts;
 import postern.gestures.Waking;
+import postern.handout.HandOver;
 import postern.handout.Rota;
 
 /**
@@ -34,13 +35,14 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What is done after gestures, each time round. */
-    record Duties(Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates) {
+    record Duties(HandOver handOver, Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates) {
         @Inject
         Duties {
         }
 
         void round() {
             waking.round();
+            handOver.round();
             rota.round();
             due.look();
             seen.keep();

@@ -1,6 +1,7 @@
 package postern.server;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Mixin;
 import postern.accounts.Accounts;
@@ -16,6 +17,10 @@ record AccountStore(Store store, Accounts accounts) implements AutoCloseable {
 
         @Mixin
         private Places.Home home;
+
+        Path conf() {
+            return places.conf();
+        }
 
         AccountStore open() throws WrongDesk {
             LiveDesk desk = LiveDesk.open(places.conf());

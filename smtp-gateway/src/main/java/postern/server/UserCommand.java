@@ -3,6 +3,7 @@ package postern.server;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import postern.accounts.Account;
 import postern.accounts.AccountRefused;
 import postern.accounts.Accounts;
 import postern.accounts.Protocol;
+import postern.handout.HandOver;
 import postern.terminal.Table;
 import postern.terminal.Terminal;
 
@@ -28,7 +30,7 @@ import postern.terminal.Terminal;
         "  postern user add alice --generate          makes one and shows it once",
         "  echo \"$PW\" | postern user passwd alice --password-stdin",
         "  postern user app-password alice phone      a password for one device",
-        "  postern user disable alice", "  postern user list"})
+        "  postern user disable alice", "  postern user hand-over alice --to bob", "  postern user list"})
 final class UserCommand implements Runnable {
     private final Terminal terminal;
 
@@ -41,7 +43,7 @@ final class UserCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: user add, passwd, disable, enable, list or app-password");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: user add, passwd, disable, enable, hand-over, list or app-password");
     }
 
     @Command(description = "Makes an account.", mixinStandardHelpOptions = true)
@@ -68,8 +70,22 @@ final class UserCommand implements Runnable {
     int disable(@Mixin AccountStore.Place place, @Parameters(paramLabel = "NAME") String name) throws Exception {
         return with(place, accounts -> {
             accounts.setDisabled(name, true);
-            terminal.say("%s cannot log in", name);
+            terminal.say("%s cannot log in; open tickets go back to their teams", name);
         });
+    }
+
+    @Command(name = "hand-over", description = {"Hands an agent's tickets over: to a colleague, where he or she is in the ticket's team, else back to the team.",
+        "The gateway does it within seconds, or when it starts."}, mixinStandardHelpOptions = true)
+    int handOver(@Mixin AccountStore.Place place, @Parameters(paramLabel = "AGENT", description = "as in desk.yaml") String agent,
+                 @Option(names = "--to", paramLabel = "COLLEAGUE") String colleague) throws Exception {
+        try (AccountStore store = place.open()) {
+            if (colleague != null && !LiveDesk.open(place.conf()).get().agents().containsKey(colleague)) {
+                throw new Failure("'" + colleague + "' is no agent of the desk");
+            }
+            HandOver.ask(store.store(), agent, Optional.ofNullable(colleague));
+        }
+        terminal.say("the tickets of %s go to %s", agent, colleague == null ? "their teams" : colleague);
+        return 0;
     }
 
     @Command(description = "Lets a disabled account log in again.", mixinStandardHelpOptions = true)
