@@ -84,10 +84,8 @@ final class Batch {
         }
     }
 
-    /** A mail that is delivered again after a pause comes again under its name, and is there already. */
     private void mail(What what, Feed.Row row, InputStream content) throws IOException {
-        boolean known = what == What.SENT && (!seen.add(row.name()) || store.read(connection -> Catalogue.has(connection, what, row.name())));
-        if (!known) {
+        if (!row.known() && (what != What.SENT || seen.add(row.name()))) {
             done.add(new Done(scribe.content(what, Instant.ofEpochMilli(row.at()), row.name(), Envelope.of(row).json(), content, now), Set.of()));
         }
     }

@@ -56,10 +56,6 @@ final class Catalogue {
         }
     }
 
-    static boolean has(Connection connection, What what, String name) throws SQLException {
-        return Sql.first(connection, "select 1 from archive_mail where name = ? and what = ?", row -> true, name, what.word()).isPresent();
-    }
-
     static List<Place> mails(Connection connection, String name) throws SQLException {
         return Sql.list(connection, "select " + PLACE + " from archive_mail where name = ? order by number", Catalogue::place, name);
     }

@@ -22,8 +22,9 @@ final class Feed {
      * @param name of the mail; number of the ticket; receipt
      * @param text envelope, detail or selection
      * @param octets of the content below the prefix if it is small, else null
+     * @param known whether the archive has it: a mail that is delivered again after a pause comes again under its name
      */
-    record Row(long id, String what, String name, long at, Fields fields, byte[] prefix, byte[] hash, byte[] octets) {
+    record Row(long id, String what, String name, long at, Fields fields, byte[] prefix, byte[] hash, byte[] octets, boolean known) {
     }
 
     /** What only some kinds of rows have; null where there is none. */
@@ -35,7 +36,8 @@ final class Feed {
         return store.read(connection -> Sql.list(connection, """
             select f.id, f.what, coalesce(j.name, t.number, case when f.what in ('sent', 'erase') then f.name end), coalesce(j.at, e.at, f.at),
               coalesce(f.text, e.detail), j.sender, j.recipients, j.remote, j.helo, j.login, e.kind, e.mail,
-              coalesce(j.prefix, f.prefix), coalesce(j.body, f.body), b.size
+              coalesce(j.prefix, f.prefix), coalesce(j.body, f.body), b.size,
+              f.what = 'sent' and exists (select 1 from archive_mail m where m.name = f.name and m.what = 'sent')
             from archive_feed f
             left join journal j on f.what = 'accepted' and j.name = f.name
             left join ticket_event e on f.what = 'event' and e.id = f.event
@@ -49,7 +51,7 @@ final class Feed {
         boolean small = hash != null && row.getLong(15) <= SMALL;
         return new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), new Fields(row.getString(5), row.getString(6), row.getString(7),
             row.getString(8), row.getString(9), row.getString(10), row.getString(11), row.getString(12)), row.getBytes(13), hash,
-            small ? store.bodies().get(connection, hash) : null);
+            small && !row.getBoolean(16) ? store.bodies().get(connection, hash) : null, row.getBoolean(16));
     }
 
     long depth() {
