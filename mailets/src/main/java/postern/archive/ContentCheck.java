@@ -17,7 +17,7 @@ final class ContentCheck {
     private final Shelf shelf;
     private final ChainCheck chain;
     private final Consumer<Finding> findings;
-    private final Contents contents;
+    private final BlockCheck blocks;
     private LocalDate day = LocalDate.MIN;
     private long reached;
 
@@ -25,7 +25,7 @@ final class ContentCheck {
         this.shelf = shelf;
         this.chain = chain;
         this.findings = findings;
-        this.contents = new Contents(shelf);
+        this.blocks = new BlockCheck(shelf);
     }
 
     void check(LongConsumer done) throws IOException {
@@ -44,6 +44,7 @@ final class ContentCheck {
             }
         });
         end();
+        blocks.close();
     }
 
     private void look(Entry entry, Block block) throws IOException {
@@ -52,7 +53,7 @@ final class ContentCheck {
         }
         reached = Math.max(reached, block.to());
         String receipt = chain.erased().get(entry.number());
-        String wrong = receipt == null ? contents.wrong(day, block) : zeros(block) ? null : "was to be erased by receipt " + receipt + ", and is not, or not whole";
+        String wrong = receipt == null ? blocks.wrong(day, block) : zeros(block) ? null : "was to be erased by receipt " + receipt + ", and is not, or not whole";
         if (wrong != null) {
             found(block.from(), block.to(), entry.number(), entry.name(), receipt == null ? "the content is altered: it " + wrong : wrong);
         }

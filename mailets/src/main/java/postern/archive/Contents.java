@@ -5,10 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.security.DigestInputStream;
 import java.time.LocalDate;
 
 /** Reads what the blocks hold. */
@@ -53,16 +50,6 @@ final class Contents {
     /** Lines before the content of this kind of record. */
     static int linesOf(What what) {
         return what == What.EVENTS ? 1 : 2;
-    }
-
-    /** @return what is wrong with the block, or null */
-    String wrong(LocalDate day, Block block) {
-        try (DigestInputStream in = new DigestInputStream(whole(day, block), Digests.sha256())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Digests.hex(in.getMessageDigest().digest()).equals(block.sha256()) ? null : "is not what its record says";
-        } catch (IOException e) {
-            return e instanceof NoSuchFileException ? "is missing with its file" : e.getMessage();
-        }
     }
 
     private static String line(InputStream in) throws IOException {

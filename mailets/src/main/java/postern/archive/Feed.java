@@ -9,7 +9,8 @@ import postern.tickets.Sql;
 
 /** What waits to be archived. Rows come by triggers, with the commit in which a thing happens; see {@link ArchiveTables}. */
 final class Feed {
-    private static final int SMALL = 1 << 20;
+    /** Larger contents are read in parts, so that a batch holds little. */
+    private static final int SMALL = 1 << 16;
 
     private final Store store;
 

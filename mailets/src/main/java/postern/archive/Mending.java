@@ -30,6 +30,7 @@ final class Mending {
     private final Shelf shelf;
     private final ArchiveKey key;
     private final Contents contents;
+    private final BlockCheck blocks;
     private final List<Line> whole = new ArrayList<>();
     private Head head;
     private Head reached;
@@ -41,6 +42,7 @@ final class Mending {
         this.shelf = shelf;
         this.key = key;
         this.contents = new Contents(shelf);
+        this.blocks = new BlockCheck(shelf);
     }
 
     /** @return where the chain ends */
@@ -48,7 +50,9 @@ final class Mending {
         head = store.read(Catalogue::head);
         reached = withinFiles(head);
         before = head.hash();
-        new Walk(shelf).from(reached.day(), reached.lines(), this::line);
+        try (blocks) {
+            new Walk(shelf).from(reached.day(), reached.lines(), this::line);
+        }
         enter();
         cut();
         if (!reached.equals(head)) {
@@ -83,7 +87,7 @@ final class Mending {
         boolean follows = line.follows(before);
         before = line.hash();
         Entry entry = follows ? line.entry().orElse(null) : null;
-        if (entry == null || entry.block().isPresent() && contents.wrong(line.day(), entry.block().get()) != null && !isErased(entry)) {
+        if (entry == null || entry.block().isPresent() && blocks.wrong(line.day(), entry.block().get()) != null && !isErased(entry)) {
             return;
         }
         whole.add(line);

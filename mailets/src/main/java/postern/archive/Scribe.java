@@ -12,12 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends records to the chain. A record goes into the files of the day on which it is written, or of the chain's last day if the
  * clock stands before it. For one thread.
  */
 final class Scribe implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
     private static final int SALT = 16;
 
     private final Shelf shelf;
@@ -67,6 +70,8 @@ final class Scribe implements Closeable {
         if (!head.sealed() && dayOf(now).isAfter(head.day())) {
             reopen();
             append(now, What.SEAL, head.day().toString(), Optional.empty(), List.of(), Map.of("mac", key.mac(seal(head.day(), head.hash()))));
+            // Where logs go to another machine, this is a witness that nobody on this one can change.
+            LOG.info("The archive of {} is sealed: {}:{}", head.day(), head.number(), head.hash());
         }
     }
 

@@ -3,6 +3,8 @@ package postern.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +32,10 @@ final class ArchiveParts extends AbstractModule {
     /** The queues and the tickets are asked for because their tables have to be there first. */
     @Provides
     @Singleton
-    Archivist archivist(Store store, Clock clock, SqlMailQueueFactory queues, Tickets tickets) {
-        return new Archivist(store, Archive.folder(store), key, clock);
+    Archivist archivist(Store store, Clock clock, SqlMailQueueFactory queues, Tickets tickets, MeterRegistry meters) {
+        Archivist archivist = new Archivist(store, Archive.folder(store), key, clock);
+        Gauge.builder("postern.archive.behind", archivist, one -> one.progress().behind())
+            .description("things that happened and are not in the archive yet").register(meters);
+        return archivist;
     }
 }
