@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One who takes mails from a queue: gets as many as asked for, one after the other, on a thread of the spool. Nothing runs
- * while there is no mail or no demand.
+ * while there is no mail or no demand. While the queue gives way, it gets one mail at a time; the end of that one is a new demand,
+ * which wakes it.
  */
 final class QueueSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
@@ -21,6 +22,8 @@ final class QueueSubscription implements Subscription {
     private final Subscriber<? super MailQueueItem> subscriber;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
+    /** The demand of a consumer who has nothing in hand. */
+    private final AtomicLong whole = new AtomicLong();
     private final AtomicInteger signals = new AtomicInteger();
     private volatile boolean cancelled;
 
@@ -39,6 +42,7 @@ final class QueueSubscription implements Subscription {
             return;
         }
         count(count);
+        whole.accumulateAndGet(demand.get(), Math::max);
         wake();
     }
 
@@ -52,9 +56,15 @@ final class QueueSubscription implements Subscription {
         queue.forget(this);
     }
 
+    /** Whether the consumer gets a mail if there is one. An unbounded demand does not tell what is in hand, and is never held back. */
+    private boolean mayHave() {
+        long wanted = demand.get();
+        return wanted > 0 && (wanted == Long.MAX_VALUE || wanted >= whole.get() || !queue.givesWay());
+    }
+
     /** Call when a mail may be ready. */
     void wake() {
-        if (demand.get() > 0 && signals.getAndIncrement() == 0) {
+        if (mayHave() && signals.getAndIncrement() == 0) {
             executor.execute(this::deliver);
         }
     }
@@ -62,7 +72,7 @@ final class QueueSubscription implements Subscription {
     private void deliver() {
         int handled = signals.get();
         while (handled != 0) {
-            while (!cancelled && demand.get() > 0) {
+            while (!cancelled && mayHave()) {
                 MailQueueItem item = queue.take();
                 if (item == null) {
                     break;

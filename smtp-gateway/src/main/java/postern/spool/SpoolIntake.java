@@ -42,6 +42,7 @@ public final class SpoolIntake implements Intake {
 
     private final Store store;
     private final SqlMailQueue spool;
+    private final Rush rush;
     private final Provider<Desk> desk;
     private final Clock clock;
     private final Screening screening;
@@ -58,6 +59,7 @@ public final class SpoolIntake implements Intake {
         this.screening = screening;
         this.store = store;
         this.spool = queues.spool();
+        this.rush = queues.rush();
         this.desk = desk;
         this.clock = clock;
         this.accepted = Counter.builder("postern.spool.accepted").description("mails taken over from the edge")
@@ -73,7 +75,7 @@ public final class SpoolIntake implements Intake {
             long due = clock.millis();
             Work<Optional<Refusal>> question = screened.question();
             AtomicReference<Refusal> refusal = new AtomicReference<>();
-            OptionalLong id = store.writeAndWait(connection -> {
+            OptionalLong id = rush.during(() -> store.writeAndWait(connection -> {
                 question.on(connection).ifPresent(refusal::set);
                 if (refusal.get() != null) {
                     return OptionalLong.empty();
@@ -84,7 +86,7 @@ public final class SpoolIntake implements Intake {
                 }
                 return OptionalLong.of(SpoolTable.insert(connection, spool.getName().asString(), parcel,
                     MailPrioritySupport.NORMAL_PRIORITY, due));
-            });
+            }));
             if (refusal.get() != null) {
                 throw new IntakeRefused(refusal.get());
             }

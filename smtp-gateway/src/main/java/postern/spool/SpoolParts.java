@@ -24,9 +24,10 @@ import postern.store.Store;
  * @param threads run consumers
  * @param timer only wakes; long work goes to {@code threads}
  * @param inHand mails being worked on, by row
+ * @param rush what comes in
  */
 record SpoolParts(Store store, Clock clock, MailQueueItemDecoratorFactory decorators, MetricFactory metrics, GaugeRegistry gauges,
-                  Executor threads, ScheduledExecutorService timer, Map<Long, InHand> inHand) {
+                  Executor threads, ScheduledExecutorService timer, Map<Long, InHand> inHand, Rush rush) {
     private static final int ROWS_A_UNIT = 500;
 
     interface Change {
@@ -38,7 +39,7 @@ record SpoolParts(Store store, Clock clock, MailQueueItemDecoratorFactory decora
         return new SpoolParts(store, clock, decorators, metrics, gauges,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("postern-spool-", 0).factory()),
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("postern-spool-timer").factory()),
-            new ConcurrentHashMap<>());
+            new ConcurrentHashMap<>(), new Rush());
     }
 
     /** @return null if the spool is closed, which forgets what was to come */

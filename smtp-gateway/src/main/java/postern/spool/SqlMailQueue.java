@@ -16,6 +16,7 @@ import javax.mail.MessagingException;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.TimeMetric;
 import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.mailet.Mail;
 import org.reactivestreams.Publisher;
@@ -136,6 +137,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
             subscriptions.forEach(QueueSubscription::wake);
         }
         waiting.nextDue().ifPresent(alarm::set);
+    }
+
+    /** Whether mails are to be taken one after the other, because the processors are wanted by those that come in. */
+    boolean givesWay() {
+        return name.equals(MailQueueFactory.SPOOL) && parts.rush().isOn() && !waiting.hasWaitedSince(now() - Rush.LONGEST.toMillis());
     }
 
     /** @return the next mail, now in hand, or null if none is due */

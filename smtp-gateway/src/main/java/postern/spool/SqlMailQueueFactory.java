@@ -50,6 +50,10 @@ public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMai
         return queue(SPOOL);
     }
 
+    Rush rush() {
+        return parts.rush();
+    }
+
     /** @return what hands out this mail, or the one it was made of */
     Optional<InHand> inHand(Mail mail) {
         return Optional.ofNullable(parts.inHand().get(InHand.idOf(mail)));

@@ -99,6 +99,11 @@ final class Waiting {
         return !ready.isEmpty();
     }
 
+    /** Whether the row whose turn it is was due at a time. */
+    synchronized boolean hasWaitedSince(long time) {
+        return !ready.isEmpty() && ready.peek().due() <= time;
+    }
+
     /** Waiting rows, those due in the order of their turn, then those delayed. */
     synchronized List<Entry> list(long now) {
         release(now);

@@ -23,6 +23,8 @@
  *   <li>A mail without a sender that will not be delivered comes back to the flow, once. ({@code SpooledMailTest})
  *   <li>What keeps a mail from being worked on twice is kept while journal, queues or repositories hold the mail, and then
  *       forgotten. ({@code ForgettingTest})
+ *   <li>Where mails come in by the dozen they go before the flow, which then works on one mail at a time; no accepted mail waits longer than
+ *      ten seconds for this. ({@code RushTest})
  *   <li>Memory is bounded: a waiting row costs some hundred octets; mails beside them 32 MiB a queue; a large body is read in
  *       parts. No polling: without mail nothing runs.
  * </ol>
