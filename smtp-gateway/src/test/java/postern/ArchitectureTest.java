@@ -51,7 +51,7 @@ class ArchitectureTest {
         .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.archive..", "postern.gestures..", "postern.clocks..", "postern.learning..", "postern.keeping..", "postern.replies..", "postern.index..", "postern.mailets..")
         .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.search..", "postern.lookup..", "postern.accounts..", "postern.imap..",
             "postern.server..", "postern.submission..", "postern.meters..", "postern.explain..", "postern.customers..", "postern.demo..", "postern.bench..",
-            "postern.classifier..", "postern.custody..", "postern.evidence..", "postern.trial..", "postern.backup..", "postern.replay..")
+            "postern.classifier..", "postern.custody..", "postern.evidence..", "postern.trial..", "postern.backup..", "postern.replay..", "postern.outgoing..")
         .whereLayer("change").mayOnlyBeAccessedByLayers("connect")
         .whereLayer("connect").mayNotBeAccessedByAnyLayer().check(OURS);
     }

@@ -10,6 +10,7 @@ import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfigur
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
 import postern.desk.Desk;
+import postern.outgoing.SMTPTransport;
 import postern.spool.SqlOutbox;
 
 /**
@@ -33,6 +34,7 @@ final class DeliveryConfig implements MailetConfig {
         parameters.put("mail.smtp.ssl.trust", "*");
         // RFC 5321 §4.1.1.10: the mail is the other side's since its 250; its answer to QUIT changes nothing.
         parameters.put("mail.smtp.quitwait", "false");
+        parameters.put("mail.smtp.class", SMTPTransport.class.getName());
         written.getInitParameterNames().forEachRemaining(name -> parameters.put(name, written.getInitParameter(name)));
         parameters.put(RemoteDeliveryConfiguration.OUTGOING, SqlOutbox.OUTGOING.asString());
     }
