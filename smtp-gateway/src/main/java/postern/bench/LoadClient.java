@@ -22,8 +22,7 @@ import postern.wire.CompanyServer;
 public final class LoadClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(100);
-    /** Counting is work for the gateway too: it gets no more than this share of the time. */
-    private static final int COUNTING_SHARE = 20;
+    private static final Duration COUNTING = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LoadPlan plan;
@@ -78,18 +77,27 @@ public final class LoadClient {
         folders.close();
     }
 
-    /** Waits until everything that was sent is answered and filed. @return false if nothing moved for too long */
+    /**
+     * Waits until everything that was sent is answered and filed. Until all is acknowledged, which comes after filing, IMAP is asked
+     * seldom: counting is work for the gateway too.
+     *
+     * @return false if nothing moved for too long
+     */
     private boolean await(LoadNews.Stage stage, int total) throws MessagingException, InterruptedException, JsonProcessingException {
         long moved = System.nanoTime();
+        long counted = moved;
+        int inFolders = 0;
         int before = -1;
         while (true) {
-            long looked = System.nanoTime();
-            filed = folders.messages();
-            senders.filed(filed);
-            long glance = Math.max(GLANCE.toNanos(), COUNTING_SHARE * (System.nanoTime() - looked));
             boolean sent = senders.accepted() + senders.refused() >= total;
+            if (sent && acknowledged.get() >= senders.accepted() || System.nanoTime() - counted > COUNTING.toNanos()) {
+                inFolders = folders.messages();
+                counted = System.nanoTime();
+            }
+            filed = Math.max(inFolders, acknowledged.get());
+            senders.filed(filed);
             tell(sent && stage == LoadNews.Stage.SENDING ? LoadNews.Stage.FILING : stage, null);
-            if (sent && filed >= senders.accepted()) {
+            if (sent && inFolders >= senders.accepted()) {
                 return true;
             }
             int now = filed + senders.accepted() + senders.refused();
@@ -99,7 +107,7 @@ public final class LoadClient {
             } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
                 return false;
             }
-            Thread.sleep(Duration.ofNanos(Math.min(glance, Duration.ofSeconds(1).toNanos())));
+            Thread.sleep(GLANCE);
         }
     }
 
