@@ -26,7 +26,7 @@ public final class Indexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
     private static final int BATCH = 200;
     private static final int MAILS_A_COMMIT = 20_000;
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     /** How long a change is still known after the index is durable that has it, for snapshots that were taken before. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long LOOK_MILLIS = 100;
