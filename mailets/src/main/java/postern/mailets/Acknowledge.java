@@ -10,7 +10,7 @@ import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.matchers.Dockets;
 import postern.replies.Acknowledgement;
-import postern.replies.Composer;
+import postern.replies.Replying;
 import postern.replies.Replies;
 import postern.tickets.LastCommit;
 import postern.triage.Docket;
@@ -18,7 +18,7 @@ import postern.triage.ReplyDecision;
 
 /** Answers the customer that the mail is here, if that is due: with the commit by which the mail leaves the flow, because it cannot be taken back. */
 public class Acknowledge extends GenericMailet {
-    private final Composer composer;
+    private final Replying replying;
     private final Replies replies;
     private final LastCommit last;
     private final Provider<Desk> desk;
@@ -26,8 +26,8 @@ public class Acknowledge extends GenericMailet {
     private final MeterRegistry meters;
 
     @Inject
-    public Acknowledge(Composer composer, Replies replies, LastCommit last, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
-        this.composer = composer;
+    public Acknowledge(Replying replying, Replies replies, LastCommit last, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
+        this.replying = replying;
         this.replies = replies;
         this.last = last;
         this.desk = desk;
@@ -40,7 +40,7 @@ public class Acknowledge extends GenericMailet {
         Docket docket = Dockets.of(mail);
         if (docket.reply().filter(ReplyDecision::due).isPresent()) {
             Desk current = desk.get();
-            Acknowledgement acknowledgement = composer.compose(docket, current, clock.instant());
+            Acknowledgement acknowledgement = replying.compose(docket, current, clock.instant());
             last.join(mail, connection -> replies.release(connection, acknowledgement, current.acknowledgements())).thenAccept(this::count);
         } else {
             count(docket.reply().map(ReplyDecision::reason).orElse(Reason.of("not-considered")));

@@ -1,7 +1,7 @@
 /**
  * The acts of the flow, one verb each; their order is in {@code conf/mailetcontainer.xml}.
  *
- * <p>A mail from outside passes: Unforge, Read, Tag, Classify, Prioritise, Assign, Consider, Explain, File, Relay,
+ * <p>A mail from outside passes: Unforge, Read, Tag, Classify, Prioritise, Assign, Consider, Explain, File, Suggest, Relay,
  * Acknowledge, Settle. What fails passes: Retry, Park, Settle, so that its other readers get it as well. Private mail
  * passes: Deliver, or what fails there Retry, for hours. What will not be delivered passes: Tell. An
  * agent's mail passes Answer, which lets it leave as the desk's, and Obey, before it goes its way.

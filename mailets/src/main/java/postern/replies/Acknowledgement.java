@@ -8,9 +8,17 @@ import postern.desk.TicketId;
  *
  * @param mail name of the mail that it acknowledges
  * @param to canonical envelope sender of that mail
+ * @param event what it is to the ticket
  * @param message whole message, lines ended by CR LF
  */
-public record Acknowledgement(String mail, TicketId ticket, String to, Instant at, byte[] message) {
+public record Acknowledgement(String mail, TicketId ticket, String to, Instant at, String event, byte[] message) {
+    static final String CONFIRMS = "acknowledged";
+    static final String ANSWERS = "answered-automatically";
+
+    public Acknowledgement(String mail, TicketId ticket, String to, Instant at, byte[] message) {
+        this(mail, ticket, to, at, CONFIRMS, message);
+    }
+
     String domain() {
         return to.substring(to.lastIndexOf('@') + 1);
     }

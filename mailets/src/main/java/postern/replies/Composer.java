@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,11 @@ public final class Composer {
 
     /** @param docket with everything decided and a reply that is due */
     public Acknowledgement compose(Docket docket, Desk desk, Instant now) {
+        return compose(docket, desk, now, Optional.empty());
+    }
+
+    /** @param answer the text that answers the question by itself, if one does */
+    Acknowledgement compose(Docket docket, Desk desk, Instant now, Optional<String> answer) {
         Letter letter = docket.letter().orElseThrow();
         TicketId ticket = docket.match().orElseThrow().ticket();
         ReplyTimes times = ReplyTimes.in(letter.language());
@@ -69,7 +75,8 @@ public final class Composer {
             .text("Content-Language", times.tag())
             .text("Content-Transfer-Encoding", "base64");
         return new Acknowledgement(docket.envelope().mail(), ticket, Addresses.canonical(to), now,
-            (header.block() + "\r\n" + base64(filled(text.body(), fields))).getBytes(StandardCharsets.US_ASCII));
+            answer.isPresent() ? Acknowledgement.ANSWERS : Acknowledgement.CONFIRMS,
+            (header.block() + "\r\n" + base64(answer.orElseGet(() -> filled(text.body(), fields)))).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static ReplyText text(Desk desk, ReplyTimes times) {
@@ -109,7 +116,7 @@ public final class Composer {
     }
 
     /** RFC 3834 §3.1.5 and RFC 5322 §3.6.4; ids that could not stand in a header are left out. */
-    private static void thread(HeaderLines header, Letter letter) {
+    static void thread(HeaderLines header, Letter letter) {
         letter.messageId().filter(id -> MESSAGE_ID.matcher(id).matches()).ifPresent(id -> {
             List<String> references = new ArrayList<>(letter.references().stream().limit(REFERENCES)
                 .filter(reference -> MESSAGE_ID.matcher(reference).matches()).toList().reversed());

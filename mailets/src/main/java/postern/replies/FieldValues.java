@@ -52,7 +52,7 @@ public record FieldValues(Map<String, String> values) {
         orders.stream().findFirst().ifPresent(order -> values.put("order", order));
         agent.ifPresent(one -> values.put("agent.name", one.name().in(times.tag())));
         ticket.flatMap(Ticket::deadline).ifPresent(due -> values.put("deadline", times.deadline(due, now, desk.calendarOf(team).zone())));
-        ticket.ifPresent(one -> values.put("team", team.names().in(times.tag())));
+        ticket.flatMap(Ticket::team).ifPresent(id -> values.put("team", team.names().in(times.tag())));
         values.put("company", desk.company().in(times.tag()));
         return new FieldValues(values);
     }
@@ -106,9 +106,14 @@ public record FieldValues(Map<String, String> values) {
         return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 
+    /** Fills a text of the desk's own, all of it. */
+    String fillAll(String text) {
+        return FIELD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+    }
+
     /** Fills the subject of a mail. @param subject as it is decoded @return the same array if it has no field that is known */
     public byte[] fillSubject(byte[] mail, String subject) {
-        String filled = FIELD.matcher(subject).replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+        String filled = fillAll(subject);
         if (filled.equals(subject)) {
             return mail;
         }
@@ -117,6 +122,11 @@ public record FieldValues(Map<String, String> values) {
         byte[] all = Arrays.copyOf(line, line.length + others.length);
         System.arraycopy(others, 0, all, line.length, others.length);
         return all;
+    }
+
+    /** @return whether a text has a field that these do not fill */
+    boolean leaves(String text) {
+        return FIELD.matcher(text).results().anyMatch(found -> !values.containsKey(found.group(1)));
     }
 
     /** @return fields that nobody knows, as they stand in a text */

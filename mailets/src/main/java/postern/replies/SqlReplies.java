@@ -67,7 +67,7 @@ public final class SqlReplies implements Replies {
             Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", acknowledgement.mail(),
                 Addresses.withoutDetail(acknowledgement.to()), acknowledgement.domain(), acknowledgement.at());
         }
-        tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? "acknowledged" : "not-acknowledged",
+        tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? acknowledgement.event() : "not-acknowledged",
             acknowledgement.mail(), over.map(Reason::toString).orElse("")));
         return over.orElse(Reason.of("safe"));
     }

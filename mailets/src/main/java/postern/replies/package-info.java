@@ -1,5 +1,6 @@
 /**
- * What the desk says to customers by itself: acknowledgements, and to senders: that a mail will not be delivered.
+ * What the desk says to customers by itself: acknowledgements, answers of topics that it names; what it proposes to agents: templates
+ * and drafts; and to senders: that a mail will not be delivered.
  *
  * <p>A mail passes through here last, when its ticket is written and it lies in its folder: a reply that left cannot be taken
  * back.
@@ -12,6 +13,10 @@
  *       with fields.
  *   <li>A delivery report shows of the mail its header at most, and that only to its sender; nothing in it can end a part or
  *       begin a field. ({@code DeliveryReportsTest}, {@code UndeliveredTest})
+ *   <li>A draft leaves when a person sends it and never else, answers nothing, and is gone when its ticket is answered
+ *       (FlowSuggestTest).
+ *   <li>Only topics that desk.yaml names are answered without a person: once, under all that holds for acknowledgements, in the
+ *       customer's language, with the way to a person (FlowSuggestTest).
  * </ol>
  *
  * <p>Standards: RFC 3834 whole; no {@code Precedence}, which §3.1.8 leaves to choice and RFC 2076 discourages. RFC 5322, RFC

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.mail.MessagingException;
@@ -36,6 +37,7 @@ import postern.replies.Answers;
 import postern.replies.Composer;
 import postern.replies.Outbox;
 import postern.replies.Replies;
+import postern.replies.Replying;
 import postern.replies.SqlReplies;
 import postern.store.Schema;
 import postern.store.SqliteStore;
@@ -116,7 +118,7 @@ final class Rig implements AutoCloseable {
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, seal, meters),
             new File(folders, tickets, gestures, last(), () -> desk), new Relay(store, outbox, () -> desk, room),
-            new Acknowledge(new Composer(seal, new SecureRandom()), replies, last(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
+            new Acknowledge(new Replying(new Composer(seal, new SecureRandom()), (team, name, language) -> Optional.empty()), replies, last(), () -> desk, clock, meters), new Settle(address -> Addresses.forDesk(desk, address)));
     }
 
     /** Lets mails leave the flow that were held. */

@@ -11,8 +11,14 @@ import java.util.List;
  * @param secondWithin how long a colleague's answer counts as just given
  * @param dueSoon how long before its deadline a ticket is due soon
  * @param lastLook what is looked at before an answer leaves
+ * @param automatic ids of the topics that are answered by their template without a person
  */
-public record AnswerPolicy(String name, Second second, Duration secondWithin, Duration dueSoon, LastLook lastLook) {
+public record AnswerPolicy(String name, Second second, Duration secondWithin, Duration dueSoon, LastLook lastLook,
+                           List<String> automatic) {
+    public AnswerPolicy {
+        automatic = List.copyOf(automatic);
+    }
+
     public static final List<String> PLACEHOLDERS = List.of("agent", "service", "company");
     /** Fields of templates, which are filled when an answer is sent. */
     public static final List<String> FIELDS = List.of("customer.name", "ticket", "order", "agent.name", "deadline", "team", "company");

@@ -32,9 +32,10 @@ public final class TextParts {
         String of(String text, boolean html);
     }
 
-    /** @return what the writer of a text wrote now, as it is seen: no markup, no quotes */
+    /** @return what the writer of a text wrote now and signed with, as it is seen: no markup, no quotes */
     public static String fresh(String text, boolean html) {
-        return Quotes.of(html ? HtmlText.of(text).shown() : text, true).text();
+        Quotes parts = Quotes.of(html ? HtmlText.of(text).shown() : text, true);
+        return parts.signature().isBlank() ? parts.text() : parts.text() + "\n" + parts.signature();
     }
 
     /** @return the mail with its texts changed; the same array if none changes */

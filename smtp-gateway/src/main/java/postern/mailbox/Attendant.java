@@ -35,7 +35,8 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What is done after gestures, each time round. */
-    record Duties(HandOver handOver, Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates) {
+    record Duties(HandOver handOver, Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates,
+                  StoredDrafts drafts) {
         @Inject
         Duties {
         }
@@ -47,6 +48,7 @@ public final class Attendant implements AutoCloseable {
             due.look();
             seen.keep();
             templates.review();
+            drafts.review();
         }
     }
 

@@ -49,6 +49,7 @@ import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import postern.clocks.Views;
 import postern.desk.Desk;
 import postern.gestures.Conversations;
+import postern.replies.Drafts;
 import postern.replies.Templates;
 import postern.learning.Openings;
 import postern.search.SearchIndex;
@@ -72,6 +73,7 @@ final class MailboxBindings extends AbstractModule {
         bind(Views.class).to(SqlViews.class);
         bind(Conversations.class).to(SqlConversations.class);
         bind(Templates.class).to(TemplateFolders.class);
+        bind(Drafts.class).to(StoredDrafts.class);
         bind(Openings.class).to(SqlOpenings.class);
         bind(MessageSearchIndex.class).to(SearchIndex.class);
         bind(TextExtractor.class).to(JsoupTextExtractor.class);

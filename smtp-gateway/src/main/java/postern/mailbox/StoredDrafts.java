@@ -16,6 +16,9 @@ import javax.inject.Singleton;
 import javax.mail.Flags;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxPath;
+import postern.desk.TicketId;
+import postern.replies.Drafts;
+import postern.store.Schema;
 import postern.store.Store;
 
 /**
@@ -23,7 +26,12 @@ import postern.store.Store;
  * answers, notes beside templates. Each is laid once by its name; what people do with it then is theirs.
  */
 @Singleton
-public final class StoredDrafts {
+public final class StoredDrafts implements Drafts {
+    private static final Schema SCHEMA = new Schema("drafts", List.of("""
+        create table mailbox_draft (mail integer primary key, ticket integer not null);
+        create index mailbox_draft_ticket on mailbox_draft(ticket);
+        """));
+    private static final String KEYWORD = "draft";
     private static final int LARGEST = 32 << 20;
 
     private final Store store;
@@ -35,6 +43,7 @@ public final class StoredDrafts {
 
     @Inject
     public StoredDrafts(Store store, TeamTree tree, SqlMessageIds ids, Announcements announcements, Clock clock) {
+        store.migrate(SCHEMA);
         this.store = store;
         this.tree = tree;
         this.ids = ids;
@@ -72,7 +81,52 @@ public final class StoredDrafts {
         news.tell();
     }
 
-    private Boolean save(Connection connection, String name, long folder, byte[] mail, Flags flags, Instant receivedAt, Announcements.News news)
+    @Override
+    public void lay(String name, TicketId ticket, String folder, byte[] mail, Instant at) {
+        Announcements.News news = announcements.news();
+        Flags flags = new Flags(Flags.Flag.DRAFT);
+        flags.add(KEYWORD);
+        flags.add(ticket.keyword());
+        long into = folder(folder).orElseThrow(() -> new IllegalStateException("folder " + folder + " is missing"));
+        store.writeAndWait(connection -> {
+            Optional<Long> laid = save(connection, name, into, mail, flags, at, news);
+            if (laid.isPresent()) {
+                takeAway(connection, Sql.list(connection, "SELECT mail FROM mailbox_draft WHERE ticket = ?", row -> row.getLong(1), Belongings.number(ticket)), news);
+                Sql.update(connection, "INSERT INTO mailbox_draft (mail, ticket) VALUES (?,?)", laid.get(), Belongings.number(ticket));
+            }
+            return null;
+        });
+        news.tell();
+    }
+
+    /** Takes away the drafts of tickets that wait for nobody's answer. */
+    public void review() {
+        List<Long> spent = store.read(connection -> Sql.list(connection, "SELECT d.mail FROM mailbox_draft d LEFT JOIN ticket t ON t.number = d.ticket"
+            + " WHERE t.state IS NOT 'open' LIMIT 100", row -> row.getLong(1)));
+        if (!spent.isEmpty()) {
+            Announcements.News news = announcements.news();
+            store.writeAndWait(connection -> {
+                takeAway(connection, spent, news);
+                return null;
+            });
+            news.tell();
+        }
+    }
+
+    private void takeAway(Connection connection, List<Long> mails, Announcements.News news) throws SQLException {
+        for (long mail : mails) {
+            for (EntryRow row : Entries.ofMail(connection, mail)) {
+                // A copy in a folder of somebody's own is that one's.
+                if (tree.catalogue().find(row.folder()).filter(folder -> folder.getUser().equals(tree.account())).isPresent()) {
+                    news.expunged(row.folder(), entries.remove(connection, row.folder(), List.of(row.uid())));
+                }
+            }
+            Sql.update(connection, "DELETE FROM mailbox_draft WHERE mail = ?", mail);
+        }
+    }
+
+    /** @return its id; empty if there was one of this name */
+    private Optional<Long> save(Connection connection, String name, long folder, byte[] mail, Flags flags, Instant receivedAt, Announcements.News news)
             throws SQLException {
         long id = ids.generate().value();
         boolean first = Sql.update(connection, "INSERT INTO mailbox_filed (mail, folder, entry) VALUES (?,?,?) ON CONFLICT DO NOTHING", name,
@@ -85,7 +139,7 @@ public final class StoredDrafts {
             Entries.insert(connection, row);
             news.added(folder, List.of(row));
         }
-        return first;
+        return first ? Optional.of(id) : Optional.empty();
     }
 
     void remove(long folder, List<Long> uids) {

@@ -18,6 +18,7 @@
  *       folder. A right taken away counts from the next command on.
  *   <li>What somebody does to a ticket's mail is written down in the unit of work that does it; a ticket's mail never leaves the tree:
  *       expunged everywhere, it lies in {@code Desk/Deleted} (FlowGesturesTest, GestureStormTest).
+ *   <li>A draft that is saved among the templates is one; beside one with mistakes lies a note that says which (FlowTemplateTest).
  * </ol>
  *
  * <p>Standards: RFC 4314 (ACL) whole except that {@code k} and {@code x} give nothing in the team folders, which the desk's

@@ -39,7 +39,7 @@ class FlowHeldAnswerTest {
 
     private static Desk holding(Desk desk) {
         AnswerPolicy answers = desk.answers();
-        return desk.with(new AnswerPolicy(answers.name(), AnswerPolicy.Second.HOLD, Duration.ofHours(1), answers.dueSoon(), answers.lastLook()));
+        return desk.with(new AnswerPolicy(answers.name(), AnswerPolicy.Second.HOLD, Duration.ofHours(1), answers.dueSoon(), answers.lastLook(), answers.automatic()));
     }
 
     @AfterAll

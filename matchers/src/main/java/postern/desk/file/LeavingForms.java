@@ -31,7 +31,10 @@ final class LeavingForms {
     private static final Field<LastLook.Override> OVERRIDE = otherwise("override", Kinds.oneOf(LastLook.Override.class), "leads",
         "who may send all the same, by writing #send on the first line");
 
-    static final List<Field<?>> LAST_LOOK = List.of(CHECKS, FORBIDDEN, OVERRIDE);
+    static final Field<List<String>> AUTOMATIC = otherwise("automatic", Kinds.list(Kinds.ref("topic"), 0), "[]",
+        "topics whose template is sent without a person, in place of the confirmation");
+
+    static final List<Field<?>> LAST_LOOK = List.of(CHECKS, FORBIDDEN, OVERRIDE, AUTOMATIC);
 
     private LeavingForms() {
     }

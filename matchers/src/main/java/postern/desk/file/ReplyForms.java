@@ -64,7 +64,8 @@ final class ReplyForms {
 
     static final Form<AnswerPolicy> ANSWERS = new Form<>("How agents' answers leave, and when one is due.",
         Stream.concat(Stream.of(NAME, SECOND, SECOND_WITHIN, DUE_SOON), LeavingForms.LAST_LOOK.stream()).toList(),
-        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN), values.get(DUE_SOON), LeavingForms.lastLook(values)));
+        values -> new AnswerPolicy(values.get(NAME), values.get(SECOND), values.get(SECOND_WITHIN), values.get(DUE_SOON), LeavingForms.lastLook(values),
+            values.get(LeavingForms.AUTOMATIC)));
 
     private ReplyForms() {
     }

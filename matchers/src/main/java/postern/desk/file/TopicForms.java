@@ -1,11 +1,13 @@
 package postern.desk.file;
 
+import static postern.desk.file.Field.optional;
 import static postern.desk.file.Field.otherwise;
 import static postern.desk.file.Field.required;
 
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import postern.desk.ClassifierPolicy;
 import postern.desk.Names;
@@ -32,10 +34,15 @@ final class TopicForms {
     private static final Field<Map<String, Rule>> RULES = otherwise("rules", RuleForms.RULES, "{}",
         "what makes a mail belong to this topic, by name of the rule, which stands in explanations");
 
+    private static final Field<Optional<String>> SUGGEST = optional("suggest", Kinds.LINE,
+        "the name of a template of the team: an unsent answer made of it is laid beside each mail of the topic");
+    private static final Field<Optional<String>> ANSWER = otherwise("answer",
+        new Form<>("What is proposed as an answer.", List.of(SUGGEST), values -> values.get(SUGGEST)), "{}", "what is proposed as an answer");
+
     private static final Form<Function<String, Draft>> TOPIC = new Form<>("What a mail can be about.",
-        List.of(NAME, TEAM, PROMISE_ID, PRIORITY, TIER, EXAMPLES, RULES),
+        List.of(NAME, TEAM, PROMISE_ID, PRIORITY, TIER, EXAMPLES, RULES, ANSWER),
         values -> id -> new Draft(id, values.get(NAME), values.get(TEAM), values.get(PROMISE_ID), values.get(PRIORITY), values.get(TIER), values.get(EXAMPLES),
-            List.copyOf(values.get(RULES).values())));
+            List.copyOf(values.get(RULES).values()), values.get(ANSWER)));
 
     static final Kind<Map<String, Draft>> TOPICS = Kinds.named("topic", Kinds.given("topic", Notations.ID), TOPIC, 1);
 
@@ -80,9 +87,10 @@ final class TopicForms {
     }
 
     /** A topic whose promise is still a name. */
-    record Draft(String id, Names names, String team, String promise, Priority priority, int tier, List<String> examples, List<Rule> rules) {
+    record Draft(String id, Names names, String team, String promise, Priority priority, int tier, List<String> examples, List<Rule> rules,
+                 Optional<String> suggests) {
         Topic with(Promise kept) {
-            return new Topic(id, names, team, kept, priority, tier, examples, rules);
+            return new Topic(id, names, team, kept, priority, tier, examples, rules, suggests);
         }
     }
 }
