@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.inject.Inject;
 import postern.desk.Desk;
 import postern.desk.ReplyText;
 import postern.desk.ServiceAddress;
+import postern.desk.Team;
 import postern.desk.TicketId;
-import postern.desk.WorkCalendar;
 import postern.letter.Letter;
 import postern.triage.Addresses;
 import postern.triage.Docket;
@@ -27,7 +27,6 @@ import postern.triage.Seal;
 
 /** Writes acknowledgements in the customer's language. Thread-safe. */
 public final class Composer {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z.]+)}");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-~&&[^<>]]{1,250}>");
     private static final int REFERENCES = 10;
 
@@ -51,7 +50,7 @@ public final class Composer {
         TicketId ticket = docket.match().orElseThrow().ticket();
         ReplyTimes times = ReplyTimes.in(letter.language());
         ReplyText text = text(desk, times);
-        Map<String, String> fields = fields(docket, desk, times, now);
+        UnaryOperator<String> fields = name -> field(name, docket, desk, times, now);
         ServiceAddress from = servedBy(docket, desk);
         String to = docket.envelope().sender();
         String id = seal.messageId(ticket, desk.hostname(), random);
@@ -88,22 +87,35 @@ public final class Composer {
         return text;
     }
 
-    private static Map<String, String> fields(Docket docket, Desk desk, ReplyTimes times, Instant now) {
+    /** @return null if there is none of that name */
+    private static String field(String name, Docket docket, Desk desk, ReplyTimes times, Instant now) {
         String language = times.tag();
-        WorkCalendar calendar = desk.calendarOf(docket.assignment().orElseThrow().team());
-        return Map.of(
-            "ticket", docket.match().orElseThrow().ticket().value(),
-            "reply.time", times.span(docket.classification().orElseThrow().topic().promise().firstResponse()),
-            "reply.deadline", times.deadline(docket.urgency().orElseThrow().deadline(), now, calendar.zone()),
-            "topic", docket.classification().orElseThrow().topic().names().in(language),
-            "team", docket.assignment().orElseThrow().team().names().in(language),
-            "company", desk.company().in(language),
-            "hours", times.hours(calendar));
+        Team team = docket.assignment().orElseThrow().team();
+        return switch (name) {
+            case "ticket" -> docket.match().orElseThrow().ticket().value();
+            case "reply.time" -> times.span(docket.classification().orElseThrow().topic().promise().firstResponse());
+            case "reply.deadline" -> times.deadline(docket.urgency().orElseThrow().deadline(), now, desk.calendarOf(team).zone());
+            case "topic" -> docket.classification().orElseThrow().topic().names().in(language);
+            case "team" -> team.names().in(language);
+            case "company" -> desk.company().in(language);
+            case "hours" -> times.hours(desk.calendarOf(team));
+            default -> null;
+        };
     }
 
     /** Fills all placeholders in one pass: what a value holds is not looked at again. */
-    private static String filled(String text, Map<String, String> fields) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(fields.getOrDefault(found.group(1), found.group())));
+    private static String filled(String text, UnaryOperator<String> fields) {
+        StringBuilder filled = new StringBuilder(2 * text.length());
+        int done = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', Math.max(done, open + 1))) {
+            int close = text.indexOf('}', open);
+            String value = close < 0 ? null : fields.apply(text.substring(open + 1, close));
+            if (value != null) {
+                filled.append(text, done, open).append(value);
+                done = close + 1;
+            }
+        }
+        return filled.append(text, done, text.length()).toString();
     }
 
     /** A sender whom nobody has proven gets the desk's words only: others' words are how acknowledgements are abused for spam. */

@@ -21,20 +21,26 @@ enum ReplyTimes {
     ENGLISH(Locale.UK, "Beijing time");
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final List<String> TRADITIONAL_TAGS = List.of("zh-hant", "zh-tw", "zh-hk", "zh-mo");
     private final Locale locale;
     private final String beijing;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter weekday;
 
     ReplyTimes(Locale locale, String beijing) {
         this.locale = locale;
         this.beijing = beijing;
+        this.day = DateTimeFormatter.ofPattern("d MMMM", locale);
+        this.weekday = DateTimeFormatter.ofPattern("EEEE, d MMMM", locale);
     }
 
     /** @param language BCP 47; what is not Chinese is answered in English */
     static ReplyTimes in(String language) {
-        return switch (language.toLowerCase(Locale.ROOT).split("-", 2)[0]) {
-            case "zh" -> language.toLowerCase(Locale.ROOT).matches("zh-(hant|tw|hk|mo).*") ? TRADITIONAL : SIMPLIFIED;
-            default -> ENGLISH;
-        };
+        String tag = language.toLowerCase(Locale.ROOT);
+        if (!tag.equals("zh") && !tag.startsWith("zh-")) {
+            return ENGLISH;
+        }
+        return TRADITIONAL_TAGS.stream().anyMatch(tag::startsWith) ? TRADITIONAL : SIMPLIFIED;
     }
 
     /** Key of the desk's texts. */
@@ -52,10 +58,10 @@ enum ReplyTimes {
         long days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), until.toLocalDate());
         String clock = CLOCK.format(until);
         if (this == ENGLISH) {
-            String date = DateTimeFormatter.ofPattern("d MMMM", locale).format(until);
-            String day = days == 0 ? "today, " + date : days == 1 ? "tomorrow, " + date
-                : DateTimeFormatter.ofPattern("EEEE, d MMMM", locale).format(until);
-            return clock + " " + day + " (" + zone(zone) + ")";
+            String date = day.format(until);
+            String said = days == 0 ? "today, " + date : days == 1 ? "tomorrow, " + date
+                : weekday.format(until);
+            return clock + " " + said + " (" + zone(zone) + ")";
         }
         String date = until.getMonthValue() + "月" + until.getDayOfMonth() + "日";
         String day = days == 0 ? "今天（" + date + "）" : days == 1 ? "明天（" + date + "）"

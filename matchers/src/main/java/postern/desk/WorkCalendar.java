@@ -104,7 +104,8 @@ public record WorkCalendar(String id, ZoneId zone, Map<DayOfWeek, List<Block>> w
             }
             day = day.plusDays(1);
             // One nanosecond less, so that a promise that ends with a week ends there and not at the next block.
-            long weeks = Math.min(plainWeeks(day), left.minusNanos(1).dividedBy(weekly()));
+            long weeks = left.minusNanos(1).dividedBy(weekly());
+            weeks = weeks > 0 ? Math.min(plainWeeks(day), weeks) : 0;
             left = left.minus(weekly().multipliedBy(weeks));
             day = day.plusWeeks(weeks);
         }

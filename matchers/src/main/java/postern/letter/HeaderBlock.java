@@ -36,7 +36,12 @@ record HeaderBlock(List<Field> fields, int start, int bodyStart) {
     }
 
     boolean has(String name) {
-        return fields.stream().anyMatch(field -> field.name().equals(name));
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads fields from {@code from}; a line that cannot be one ends the header unless fields go on right behind it. */

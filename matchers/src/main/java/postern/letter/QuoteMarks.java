@@ -37,8 +37,8 @@ final class QuoteMarks {
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern EVIDENCE = Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,63}\\.|\\d{1,4}[-/.年]\\s?\\d{1,2}[-/.月]\\s?\\d{1,4}|\\d{1,2}[:.]\\d{2}|(?:19|20)\\d\\d",
         Pattern.UNICODE_CASE);
-    private static final Pattern BEGINNING = Pattern.compile("^(?:-{2,4} ?)?(?:on|at|am|le|el|em|il|op|den|på|pe|dnia|w dniu|в|on behalf|"
-        + "在|于|於|quoting|vào|dne|dňa|în|στις|tarihinde|il giorno|no dia|a |2[\\d]{3})\\b?", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Beginnings ATTRIBUTION = new Beginnings("on", "at", "am", "le", "el", "em", "il", "op", "den", "på", "pe", "dnia", "w dniu", "в",
+        "在", "于", "於", "quoting", "vào", "dne", "dňa", "în", "στις", "tarihinde", "no dia", "a ");
     private static final Pattern SEPARATOR = Pattern.compile("^[ \\t|*]*(?:[-—_=－]{2,}[ \\u00A0]?|\\*{2,} ?)(?:original(?: message| appointment| mail)?|原始邮件|原始郵件|原始信件|"
         + "回复的原邮件|原邮件|转发的邮件|轉寄的郵件|转发邮件信息|转发邮件|被转发邮件|replied message|forwarded (?:message|mail)(?: from .{1,100})?|forwarded by .{1,100}|forwarded message follows|ursprüngliche nachricht|"
         + "ursprüngliche mail|weitergeleitete nachricht|original-nachricht|message (?:d'|d’)origine|message original|message transféré|mensaje original|"
@@ -47,6 +47,7 @@ final class QuoteMarks {
         + "oryginalna wiadomość|wiadomość oryginalna|původní zpráva|исходное сообщение|пересылаемое сообщение|orijinal mesaj|"
         + "元のメッセージ|원본 메일|원본 메시지|reply message|reply above this line|original email|writes)"
         + "[ \\u00A0]?(?:[-—_=－]{2,}|\\*{2,}|:)?[ \\t|*]*.{0,3}$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Beginnings FORWARDED = new Beginnings("begin ", "anfang ", "début ", "inicio ", "início ", "inizio ", "开始转发", "下面是", "以下是", "開始轉寄");
     private static final Pattern BEGIN_FORWARDED = Pattern.compile("^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message (?:réexpédié|transféré)|"
         + "inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|开始转发的邮件|下面是被转发的邮件|以下是轉寄的郵件|開始轉寄郵件)\\s?[:：]?\\s*$",
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -70,11 +71,14 @@ final class QuoteMarks {
         if (line.length() > LONGEST_LINE || line.isEmpty()) {
             return false;
         }
-        char first = line.strip().isEmpty() ? ' ' : line.strip().charAt(0);
-        if ("-—_=－*|".indexOf(first) >= 0) {
+        int from = 0;
+        while (from < line.length() && Character.isWhitespace(line.charAt(from))) {
+            from++;
+        }
+        if (from < line.length() && "-—_=－*|".indexOf(line.charAt(from)) >= 0) {
             return SEPARATOR.matcher(plain(line).replaceAll("[ \\t]+", " ")).matches();
         }
-        return BEGIN_FORWARDED.matcher(line).matches();
+        return FORWARDED.at(line, 0) && BEGIN_FORWARDED.matcher(line).matches();
     }
 
     /** Web mailers leave {@code &nbsp;} in what they call plain text. */
@@ -89,7 +93,12 @@ final class QuoteMarks {
 
     /** Cheap first look. */
     static boolean mayBeginAttribution(String line) {
-        return !line.isEmpty() && line.length() <= LONGEST_LINE && (BEGINNING.matcher(line).lookingAt() || endsInColon(line) || line.indexOf('@') > 0 || line.startsWith("--"));
+        return !line.isEmpty() && line.length() <= LONGEST_LINE
+            && (endsInColon(line) || line.startsWith("--") || ATTRIBUTION.at(line, 0) || isYear(line) || line.indexOf('@') > 0);
+    }
+
+    private static boolean isYear(String line) {
+        return line.length() >= 4 && line.charAt(0) == '2' && Span.isDigit(line.charAt(1)) && Span.isDigit(line.charAt(2)) && Span.isDigit(line.charAt(3));
     }
 
     /**

@@ -24,7 +24,7 @@ record Quotes(String text, String quoted, String signature) {
 
     /** @param answer whether the header says that this is a reply; then old text may be all there is */
     static Quotes of(String body, boolean answer) {
-        List<String> lines = body.lines().map(String::stripTrailing).toList();
+        List<String> lines = lines(body);
         boolean[] old = new boolean[lines.size()];
         int cut = lines.size();
         boolean written = answer;
@@ -54,6 +54,24 @@ record Quotes(String text, String quoted, String signature) {
             i++;
         }
         return split(lines, old, withRule(lines, cut));
+    }
+
+    private static List<String> lines(String body) {
+        if (body.indexOf('\r') >= 0) {
+            return body.lines().map(String::stripTrailing).toList();
+        }
+        List<String> lines = new ArrayList<>();
+        for (int at = 0; at < body.length(); ) {
+            int end = body.indexOf('\n', at);
+            end = end < 0 ? body.length() : end;
+            int to = end;
+            while (to > at && Character.isWhitespace(body.charAt(to - 1))) {
+                to--;
+            }
+            lines.add(body.substring(at, to));
+            at = end + 1;
+        }
+        return lines;
     }
 
     /** A quoted line that a mail program broke: its rest stands unmarked between two marked lines. */

@@ -32,6 +32,17 @@ final class Signatures {
     private static final Pattern DISCLAIMER = Pattern.compile("^[*(（【\\[]*(?:(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)\\b.{0,120}(?:confidential|intended|privileged)|confidentiality notice|disclaimer\\b|"
         + "diese e-?mail.{0,80}vertraulich|ce (?:message|courriel).{0,80}confidentiel|le informazioni contenute in questo|(?:本|此)(?:电子)?(?:邮件|郵件)(?:及其?附件)?.{0,40}(?:保密|机密|機密|仅供|僅供|仅限)|保密(?:声明|提示)|免责声明|this is a confidential)",
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** With these begin the lines that the expressions of the same name are for. */
+    private static final Beginnings FROM_DEVICE = new Beginnings("sent ", "get outlook", "发自", "發自", "发送自", "傳送自", "寄自", "从", "從", "以下为", "来自", "获取", "獲取", "取得",
+        "下载", "下載", "签名由", "由", "通过", "von meinem", "gesendet ", "envoyé ", "télécharger", "obtenir ", "enviado ", "inviato ", "verzonden ", "skickat ", "sendt ",
+        "lähetetty ", "wysłan", "отправлено ", "iphone", "나의 ", "odesláno ");
+    private static final Beginnings CLOSED = new Beginnings("with ", "my ", "our ", "the b", "the k", "the w", "the m", "the s", "the f", "the r", "the  ", "best", "kind", "warm",
+        "many", "sincere", "friendly", "regard", "wishes", "rgds", "br", "yours ", "respectfully", "cordial", "cheers", "thanks ", "mit ", "freundliche", "herzliche", "viele",
+        "liebe", "schöne", "mfg", "lg", "vg", "bien ", "salut", "un ", "saludo", "aten", "att", "cumprimentos", "abraços", "distinti", "met ", "vriendelijke", "groet",
+        "mvg", "med ", "vänlig", "venlig", "de b", "bedste", "mange", "hilsen", "hälsningar", "mvh", "kh", "bh", "dbh", "ystäv", "terveisin", "pozdr", "z ", "s p", "с у",
+        "sayg", "üdv", "此致", "敬", "顺", "順", "祝", "颂", "頌", "よろしく", "감사");
+    private static final Beginnings DISCLAIMED = new Beginnings("this ", "the information ", "confidentiality", "disclaimer", "diese ", "ce ", "le informazioni", "本", "此", "保密",
+        "免责声明");
 
     private Signatures() {
     }
@@ -51,32 +62,41 @@ final class Signatures {
             if (line.isEmpty() || line.length() > 400) {
                 continue;
             }
-            if (MARK.matcher(line).matches() && i < last || DISCLAIMER.matcher(line).lookingAt() || i > first && begins(lines, line, i, last)) {
+            if (isMark(line) && i < last || isDisclaimer(line) || i > first && line.length() <= 100 && begins(lines, line, i, last)) {
                 return i;
             }
         }
         return lines.size();
     }
 
-    private static boolean begins(List<String> lines, String line, int at, int last) {
-        long filled = filled(lines, at, last);
-        if (line.length() > 100 || filled > CLOSING_LINES) {
-            return false;
-        }
-        if (RULE.matcher(line).matches()) {
-            return areShort(lines, at + 1, last) && lines.subList(at + 1, last + 1).stream().anyMatch(CONTACT.asPredicate());
-        }
-        if (DEVICE.matcher(line).matches()) {
-            return filled <= 5;
-        }
-        if (NAME.matcher(line).matches()) {
-            return filled <= 4 && lines.get(at - 1).isBlank();
-        }
-        return CLOSING.matcher(line).matches() && areShort(lines, at + 1, last);
+    private static boolean isMark(String line) {
+        return "-—_".indexOf(line.charAt(0)) >= 0 && MARK.matcher(line).matches();
     }
 
-    private static long filled(List<String> lines, int from, int last) {
-        return lines.subList(from, last + 1).stream().filter(line -> !line.isBlank()).count();
+    private static boolean isDisclaimer(String line) {
+        return DISCLAIMED.behind("*(（【[", line) && DISCLAIMER.matcher(line).lookingAt();
+    }
+
+    private static boolean begins(List<String> lines, String line, int at, int last) {
+        if ("-=_*~—－".indexOf(line.charAt(0)) >= 0 && RULE.matcher(line).matches()) {
+            return filled(lines, at, last) <= CLOSING_LINES && areShort(lines, at + 1, last)
+                && lines.subList(at + 1, last + 1).stream().anyMatch(CONTACT.asPredicate());
+        }
+        if (FROM_DEVICE.behind("-—~ [(（*_<", line) && DEVICE.matcher(line).matches()) {
+            return filled(lines, at, last) <= 5;
+        }
+        if ("-–/~—".indexOf(line.charAt(0)) >= 0 && NAME.matcher(line).matches()) {
+            return filled(lines, at, last) <= 4 && lines.get(at - 1).isBlank();
+        }
+        return CLOSED.at(line, 0) && CLOSING.matcher(line).matches() && filled(lines, at, last) <= CLOSING_LINES && areShort(lines, at + 1, last);
+    }
+
+    private static int filled(List<String> lines, int from, int last) {
+        int filled = 0;
+        for (int i = from; i <= last; i++) {
+            filled += lines.get(i).isBlank() ? 0 : 1;
+        }
+        return filled;
     }
 
     /** Names, places and numbers are short and ask nothing. */

@@ -28,7 +28,8 @@ final class Subjects {
         String before;
         do {
             before = rest;
-            rest = BEHIND.matcher(MARK.matcher(rest).replaceFirst("")).replaceFirst("").strip();
+            rest = rest.indexOf(':') >= 0 || rest.indexOf('：') >= 0 || rest.indexOf('﹕') >= 0 ? MARK.matcher(rest).replaceFirst("") : rest;
+            rest = (rest.endsWith(")") ? BEHIND.matcher(rest).replaceFirst("") : rest).strip();
             rest = withoutTag(rest);
         } while (!rest.equals(before));
         return rest;
@@ -45,6 +46,9 @@ final class Subjects {
 
     /** A list tag names the list; a tag with a digit is a case number, and one that is all there is is the subject. */
     private static String withoutTag(String subject) {
+        if (!subject.startsWith("[") && !subject.startsWith("【")) {
+            return subject;
+        }
         Matcher tag = TAG.matcher(subject);
         if (!tag.find() || tag.end() == subject.length() || Normalizer.normalize(tag.group(1), Normalizer.Form.NFKC).matches(".*[0-9].*")) {
             return subject;

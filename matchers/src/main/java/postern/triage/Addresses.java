@@ -14,7 +14,7 @@ public final class Addresses {
     /** The account of the team folders; its details are orders. */
     private static final String CONTROL = "desk";
     private static final String SEARCH = "search";
-    private static final Pattern SEPARATORS = Pattern.compile("[-._+=]+");
+    private static final String SEPARATORS = "-._+=";
     private static final Set<String> ROBOTS = Set.of("mailerdaemon", "postmaster", "noreply", "donotreply", "dontreply", "noanswer",
         "nobody", "listserv", "majordomo", "mailman", "bounce", "bounces", "autoreply", "autoresponder", "systemmail");
 
@@ -45,8 +45,8 @@ public final class Addresses {
         String domain = plain.substring(plain.lastIndexOf('@') + 1);
         return domain.equals(ascii(desk.domain()).toLowerCase(Locale.ROOT)) || domain.equals(desk.hostname().toLowerCase(Locale.ROOT))
             || service(desk, plain)
-            || desk.agents().values().stream().anyMatch(agent -> canonical(agent.login()).equals(plain))
-            || desk.teams().values().stream().anyMatch(team -> canonical(team.address()).equals(plain));
+            || desk.agents().values().stream().anyMatch(agent -> named(agent.login(), plain))
+            || desk.teams().values().stream().anyMatch(team -> named(team.address(), plain));
     }
 
     /** @return whether customers write to this address, in any spelling, with or without {@code +detail} */
@@ -57,7 +57,7 @@ public final class Addresses {
     /** @return the service address that is meant, in any spelling, with or without {@code +detail} */
     public static Optional<ServiceAddress> served(Desk desk, String address) {
         String plain = withoutDetail(canonical(address));
-        return desk.serviceAddress(plain).or(() -> desk.addresses().values().stream().filter(own -> canonical(own.address()).equals(plain)).findFirst());
+        return desk.serviceAddress(plain).or(() -> desk.addresses().values().stream().filter(own -> named(own.address(), plain)).findFirst());
     }
 
     /** @return whether the desk answers for this address as far as desk.yaml tells: a service address, or one of its domain that is no agent's */
@@ -65,7 +65,7 @@ public final class Addresses {
         String plain = withoutDetail(canonical(address));
         boolean ourDomain = plain.endsWith("@" + ascii(desk.domain()).toLowerCase(Locale.ROOT));
         return service(desk, plain)
-            || ourDomain && desk.agents().values().stream().noneMatch(agent -> canonical(agent.login()).equals(plain));
+            || ourDomain && desk.agents().values().stream().noneMatch(agent -> named(agent.login(), plain));
     }
 
     /**
@@ -89,13 +89,21 @@ public final class Addresses {
     public static boolean robot(String address) {
         int at = address.lastIndexOf('@');
         String local = (at < 0 ? address : address.substring(0, at)).toLowerCase(Locale.ROOT);
-        String joined = SEPARATORS.matcher(local).replaceAll("");
+        StringBuilder letters = new StringBuilder(local.length());
+        int first = local.length();
+        for (int i = 0; i < local.length(); i++) {
+            if (SEPARATORS.indexOf(local.charAt(i)) < 0) {
+                letters.append(local.charAt(i));
+            } else {
+                first = Math.min(first, i);
+            }
+        }
+        String joined = letters.toString();
         if (joined.contains("noreply") || joined.contains("donotreply") || joined.contains("mailerdaemon")) {
             return true;
         }
-        String[] tokens = SEPARATORS.split(local);
-        return ROBOTS.contains(joined) || tokens.length > 0 && (ROBOTS.contains(tokens[0]) || local.startsWith("owner-")
-            || local.endsWith("-owner") || local.endsWith("-request") || local.endsWith("-bounces"));
+        return ROBOTS.contains(joined) || ROBOTS.contains(local.substring(0, first)) || local.startsWith("owner-")
+            || local.endsWith("-owner") || local.endsWith("-request") || local.endsWith("-bounces");
     }
 
     /** @return the address without its {@code +detail}: one mailbox has one */
@@ -105,8 +113,23 @@ public final class Addresses {
         return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;
     }
 
+    /** @return whether that is the spelling of one of our addresses that {@link #canonical} gives; most are told apart by their lengths */
+    private static boolean named(String own, String canonical) {
+        boolean plain = isAscii(own) && !own.endsWith(".") && own.indexOf(' ') < 0;
+        return !(plain && own.length() != canonical.length()) && canonical(own).equals(canonical);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String ascii(String domain) {
-        if (domain.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(domain)) {
             return domain;
         }
         try {

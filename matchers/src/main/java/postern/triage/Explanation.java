@@ -99,6 +99,9 @@ public record Explanation(String header, List<String> keywords) {
     }
 
     private static String brief(Reason reason) {
+        if (reason.detail().length() <= DETAIL) {
+            return reason.toString();
+        }
         int end = reason.detail().offsetByCodePoints(0, Math.min(DETAIL, reason.detail().codePointCount(0, reason.detail().length())));
         return Reason.of(reason.code(), reason.detail().substring(0, end)).toString();
     }

@@ -21,6 +21,10 @@ public final class HeaderLines {
     public HeaderLines text(String name, String value) {
         String safe = oneLine(value);
         if (plain(safe)) {
+            if (name.length() + 2 + safe.length() <= LINE) {
+                lines.append(name).append(": ").append(safe).append("\r\n");
+                return this;
+            }
             return folded(name, List.of(safe.split(" ")), "");
         }
         return folded(name, encodedWords(safe), "");

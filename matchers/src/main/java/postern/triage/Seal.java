@@ -31,14 +31,20 @@ public final class Seal {
     private static final int MAC_BYTES = 16;
     private static final int ADDRESS_BYTES = 10;
 
-    private final SecretKeySpec key;
+    /** With the secret of this home; each use takes a copy. */
+    private final Mac keyed;
 
     /** @param key secret of this home, at least 16 octets */
     public Seal(byte[] key) {
         if (key.length < 16) {
             throw new IllegalArgumentException("the key for Message-IDs needs at least 16 octets, this one has " + key.length);
         }
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        try {
+            keyed = Mac.getInstance("HmacSHA256");
+            keyed.init(new SecretKeySpec(key, "HmacSHA256"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+        }
     }
 
     /** A new Message-ID for a mail of this ticket, with angle brackets. */
@@ -92,11 +98,10 @@ public final class Seal {
 
     private byte[] mac(String signed) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             return Arrays.copyOf(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)), MAC_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own HmacSHA256 can be copied", e);
         }
     }
 
