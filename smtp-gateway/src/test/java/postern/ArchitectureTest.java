@@ -48,7 +48,7 @@ class ArchitectureTest {
     void gatewayUsesMailetsUsesMatchersAndNeverBack() {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
         .layer("look").definedBy("postern.desk..", "postern.letter..", "postern.triage..", "postern.matchers..")
-        .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.archive..", "postern.gestures..", "postern.clocks..", "postern.learning..", "postern.keeping..", "postern.replies..", "postern.index..", "postern.mailets..")
+        .layer("change").definedBy("postern.store..", "postern.tickets..", "postern.archive..", "postern.gestures..", "postern.clocks..", "postern.learning..", "postern.keeping..", "postern.masking..", "postern.replies..", "postern.index..", "postern.mailets..")
         .layer("connect").definedBy("postern.edge..", "postern.spool..", "postern.mailbox..", "postern.search..", "postern.lookup..", "postern.accounts..", "postern.imap..",
             "postern.server..", "postern.submission..", "postern.meters..", "postern.explain..", "postern.customers..", "postern.demo..", "postern.bench..",
             "postern.classifier..", "postern.custody..", "postern.evidence..", "postern.trial..", "postern.backup..", "postern.replay..", "postern.outgoing..")
@@ -73,7 +73,7 @@ class ArchitectureTest {
     @Test
     void whatChangesOpensNoSocketsAndKnowsNoServer() {
         noClasses()
-        .that().resideInAnyPackage("postern.store..", "postern.tickets..", "postern.archive..", "postern.gestures..", "postern.learning..", "postern.keeping..", "postern.replies..", "postern.index..", "postern.mailets..")
+        .that().resideInAnyPackage("postern.store..", "postern.tickets..", "postern.archive..", "postern.gestures..", "postern.learning..", "postern.keeping..", "postern.masking..", "postern.replies..", "postern.index..", "postern.mailets..")
         .should().dependOnClassesThat().resideInAnyPackage("java.net..", "javax.net..", "io.netty..", "com.google.inject..", "org.subethamail..").check(OURS);
     }
 

@@ -51,6 +51,7 @@ public final class Indexer implements AutoCloseable {
     private boolean flowing;
     private long committedAt = System.nanoTime();
     private final Deque<Commit> commits = new ArrayDeque<>();
+    private final Purges purges = new Purges();
 
     private record Commit(long position, long nanos) {
     }
@@ -86,6 +87,15 @@ public final class Indexer implements AutoCloseable {
             LOG.warn("The search index cannot be read: {}", e.toString());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Leaves no word of the mails in the files that were removed before this call. Waits for the changes until then to be read.
+     *
+     * @return false if the time was over
+     */
+    public boolean purge(Duration atMost) {
+        return purges.ask(source.newest(), atMost);
     }
 
     /** Says that a snapshot turned out to be damaged. */
@@ -169,6 +179,7 @@ public final class Indexer implements AutoCloseable {
         if (uncommitted >= MAILS_A_COMMIT || uncommitted > 0 && System.nanoTime() - committedAt > COMMIT_NANOS) {
             commit(live);
         }
+        purges.serve(live);
         long newest = source.newest();
         flowing = newest > seen && newest - live.coverage().position() < MUCH_BEHIND;
         seen = newest;

@@ -8,11 +8,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -66,7 +68,8 @@ final class LiveIndex implements AutoCloseable {
     }
 
     private static IndexWriterConfig settings() {
-        return new IndexWriterConfig(new KeywordAnalyzer()).setRAMBufferSizeMB(BUFFER_MIB).setCommitOnClose(false);
+        return new IndexWriterConfig(new KeywordAnalyzer()).setRAMBufferSizeMB(BUFFER_MIB).setCommitOnClose(false)
+            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
     }
 
     /** @return what it covers; empty if it cannot be used as it is */
@@ -111,6 +114,18 @@ final class LiveIndex implements AutoCloseable {
     void commit() throws IOException {
         writer.setLiveCommitData(coverage.written().entrySet());
         writer.commit();
+    }
+
+    /** Leaves no word of removed mails in the files. */
+    void purge() throws IOException {
+        // A merge that is under way may carry removed mails into its segment.
+        do {
+            ((ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler()).sync();
+            writer.forceMergeDeletes();
+        } while (writer.hasDeletions());
+        commit();
+        searchers.maybeRefreshBlocking();
+        writer.deleteUnusedFiles();
     }
 
     /** @param position a snapshot that covers less is brought up to date first */

@@ -53,6 +53,10 @@ public final class Holds {
         store.migrate(SCHEMA);
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     /** Puts a hold on, and says so in the events of the tickets that are under it now; later ones are under it too. */
     public Hold add(Hold.Scope scope, String reason, String by) {
         Instant now = clock.instant();

@@ -109,6 +109,20 @@ public final class ModelShelf {
         write(directory.resolve(LIVE), (version + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Removes all other models. @param version the one that stays and is live; none is if it is empty */
+    public void keepOnly(Optional<Integer> version) throws IOException {
+        if (version.isPresent()) {
+            makeLive(version.get());
+        } else {
+            Files.deleteIfExists(directory.resolve(LIVE));
+        }
+        for (Kept kept : all()) {
+            if (!version.equals(Optional.of(kept.version()))) {
+                Files.deleteIfExists(file(kept.version()));
+            }
+        }
+    }
+
     private Path file(int version) {
         return directory.resolve("%06d.model".formatted(version));
     }

@@ -99,6 +99,17 @@ public final class School {
         return new Outcome.Live(kept.version(), model);
     }
 
+    /** Learns anew, and leaves no earlier model behind: for lessons that had to be forgotten. */
+    public void relearn() throws IOException {
+        Outcome outcome = train();
+        Optional<Integer> made = switch (outcome) {
+            case Outcome.TooFew few -> Optional.empty();
+            case Outcome.Live live -> Optional.of(live.version());
+            case Outcome.Worse worse -> Optional.of(worse.version());
+        };
+        shelf.keepOnly(made);
+    }
+
     /**
      * @return whether there is something to learn: no model is live, the desk has other phrases than the newest model was made
      *         from, or agents put enough right since

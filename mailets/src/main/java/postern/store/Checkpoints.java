@@ -1,5 +1,6 @@
 package postern.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class Checkpoints {
     private static final int LONGEST_WAIT_MILLIS = 200;
     private static final long LARGE_LOG = 1L << 20;
     private static final int IDLE_ROUNDS = 10;
+    private static final int TRIES = 4;
 
     private final SqliteFile file;
     private int commits;
@@ -41,6 +43,32 @@ final class Checkpoints {
         if (++idle == IDLE_ROUNDS) {
             boolean large = file.logSize() > LARGE_LOG;
             withoutWaitingLong(session, large ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
+        }
+    }
+
+    /**
+     * Writes the file anew from its live rows and empties the log. The new file is put together in a file and not in memory; the log,
+     * which holds it next, has its old contents until all readers of before are gone.
+     */
+    void rewrite(Session session) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute("pragma temp_store = file");
+            try {
+                statement.execute("vacuum");
+            } finally {
+                statement.execute("pragma temp_store = memory");
+            }
+            for (int tries = 1; isBusy(statement); tries++) {
+                if (tries == TRIES) {
+                    throw new SQLException("readers hold the log");
+                }
+            }
+        }
+    }
+
+    private static boolean isBusy(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+            return row.next() && row.getInt(1) != 0;
         }
     }
 

@@ -3,9 +3,11 @@ package postern.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class GroupCommit implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final StoreMeters meters;
     private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Queue<CompletableFuture<Void>> rewrites = new ConcurrentLinkedQueue<>();
     private final Thread writer = new Thread(this::run, "postern-store-writer");
     private final Executor completions = Executors.newVirtualThreadPerTaskExecutor();
     /** Held shared while a unit joins the queue, and alone while the store closes, so that no unit is left behind. */
@@ -84,10 +87,30 @@ final class GroupCommit implements AutoCloseable {
         current.afterCommit(action);
     }
 
+    /** @return completes when the file was written anew, by the writer between two transactions */
+    CompletableFuture<Void> rewrite() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        rewrites.add(done);
+        return done;
+    }
+
+    private void rewriteIfAsked() {
+        CompletableFuture<Void> asked = rewrites.poll();
+        if (asked != null) {
+            try {
+                checkpoints.rewrite(session);
+                completions.execute(() -> asked.complete(null));
+            } catch (SQLException | RuntimeException e) {
+                completions.execute(() -> asked.completeExceptionally(e));
+            }
+        }
+    }
+
     private void run() {
         List<Unit<?>> batch = new ArrayList<>();
-        while (!closed || !queue.isEmpty()) {
+        while (!closed || !queue.isEmpty() || !rewrites.isEmpty()) {
             try {
+                rewriteIfAsked();
                 Unit<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     commitWith(first, batch);

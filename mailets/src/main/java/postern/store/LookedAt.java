@@ -63,6 +63,11 @@ public final class LookedAt implements Store {
         throw refusal();
     }
 
+    @Override
+    public void rewrite() {
+        throw refusal();
+    }
+
     private static UnsupportedOperationException refusal() {
         return new UnsupportedOperationException("this store is only looked at");
     }

@@ -83,6 +83,11 @@ public final class Scratch implements Store {
     }
 
     @Override
+    public void rewrite() {
+        throw new UnsupportedOperationException("a passing store has no file");
+    }
+
+    @Override
     public long freeDisk() {
         return Long.MAX_VALUE;
     }

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionException;
 
 /** The store in one SQLite file. Several processes of one machine may have it open, the command line beside the server. */
 public final class SqliteStore implements Store {
+    private static final long ROOM = 16L << 20;
+
     private final SqliteFile file;
     private final GroupCommit commits;
     private final Readers readers;
@@ -100,6 +102,19 @@ public final class SqliteStore implements Store {
                 case Error cause -> throw cause;
                 default -> throw StoreExceptions.of("a unit of work failed", e.getCause());
             }
+        }
+    }
+
+    @Override
+    public void rewrite() {
+        long size = file.path().toFile().length() + file.logSize();
+        if (freeDisk() < 2 * size + ROOM) {
+            throw new StoreException("the disk has no room to write the file of %d octets anew".formatted(size), null, true);
+        }
+        try {
+            commits.rewrite().join();
+        } catch (CompletionException e) {
+            throw StoreExceptions.of("the file was not written anew", e.getCause());
         }
     }
 

@@ -44,6 +44,14 @@ public interface Store extends AutoCloseable {
     }
 
     /**
+     * Writes the file anew without all that was ever deleted in it, and empties the log. Call outside of units of work. Waits; the writes of
+     * others wait meanwhile, and reading goes on. Needs about twice the file's size on the disk for a while.
+     *
+     * @throws StoreException if there is no room, or readers did not leave the old log in time; then it is as it was
+     */
+    void rewrite();
+
+    /**
      * Does something when the unit of work that is being done is on the disk; nothing if it is undone. Call inside a unit of
      * {@link #write}. It is done before the caller goes on: on the thread that waits, else on one of its own.
      *

@@ -5,8 +5,9 @@
  *
  * <ol>
  *   <li>Holds count from their commit on, beside a running gateway too. ({@code FlowRetentionTest})
+ *   <li>Nothing is erased that was not shown before and agreed to, by a word or by --yes. ({@code FlowErasureTest})
  * </ol>
  *
- * <p>Must not import: the edge, the spool's queues.
+ * <p>Must not import: the edge.
  */
 package postern.custody;

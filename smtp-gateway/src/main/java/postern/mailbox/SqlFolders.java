@@ -165,7 +165,7 @@ public final class SqlFolders implements Folders {
     }
 
     /** Octets up to and with the first empty line (RFC 5322 §2.1); all, if there is none. */
-    private static int headerLength(InputStream mail) throws IOException {
+    static int headerLength(InputStream mail) throws IOException {
         int length = 0;
         int matched = 2;
         for (int octet = mail.read(); octet >= 0; octet = mail.read()) {

@@ -1,7 +1,10 @@
 package postern.mailbox;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -13,23 +16,71 @@ import postern.store.Store;
 /** The mails of all folders as rows of the mailbox. */
 @Singleton
 public final class SqlKeptMails implements KeptMails {
+    private final Store store;
+    private final SqlMessageIds ids;
     private final Entries entries;
     private final Optional<Announcements> announcements;
 
     @Inject
-    public SqlKeptMails(Store store, Announcements announcements) {
-        this(store, Optional.of(announcements));
+    public SqlKeptMails(Store store, SqlMessageIds ids, Announcements announcements) {
+        this(store, ids, Optional.of(announcements));
     }
 
-    private SqlKeptMails(Store store, Optional<Announcements> announcements) {
-        store.migrate(MailboxTables.SCHEMA);
+    private SqlKeptMails(Store store, SqlMessageIds ids, Optional<Announcements> announcements) {
+        this.store = store;
+        this.ids = ids;
         this.entries = new Entries(store);
         this.announcements = announcements;
     }
 
     /** The folders of a home whose gateway does not run: nobody is told. */
-    public static SqlKeptMails unheard(Store store) {
-        return new SqlKeptMails(store, Optional.empty());
+    public static SqlKeptMails unheard(Store store, Clock clock) {
+        return new SqlKeptMails(store, new SqlMessageIds(store, clock), Optional.empty());
+    }
+
+    @Override
+    public List<Long> after(long mail, int atMost) {
+        return store.read(connection -> Sql.list(connection, "SELECT id FROM mailbox_mail WHERE id > ? ORDER BY id LIMIT ?", row -> row.getLong(1), mail, atMost));
+    }
+
+    @Override
+    public Optional<Kept> find(long mail) {
+        return store.read(connection -> {
+            Optional<TicketId> ticket = Sql.one(connection, "SELECT ticket FROM mailbox_ticket WHERE mail = ?", row -> Belongings.ticket(row.getLong(1)), mail);
+            return Sql.one(connection, "SELECT prefix, body FROM mailbox_mail WHERE id = ?",
+                row -> new Kept(mail, row.getBytes(1), store.bodies().get(connection, row.getBytes(2)), ticket), mail);
+        });
+    }
+
+    @Override
+    public Runnable replace(Connection connection, Kept by) throws SQLException {
+        Optional<Announcements.News> news = announcements.map(Announcements::news);
+        long mail = ids.generate().value();
+        long size = by.prefix().length + by.body().length;
+        int header = by.prefix().length + header(by.body());
+        byte[] hash = store.bodies().put(connection, by.body());
+        entries.contents().put(connection, mail, by.prefix(), hash);
+        Sql.update(connection, "UPDATE mailbox_ticket SET mail = ? WHERE mail = ?", mail, by.id());
+        Sql.update(connection, "UPDATE OR IGNORE ticket_merge_mail SET mail = ? WHERE mail = ?", mail, by.id());
+        Sql.update(connection, "UPDATE mailbox_lost SET mail = ?, size = ?, header = ? WHERE mail = ?", mail, size, header, by.id());
+        Sql.update(connection, "UPDATE mailbox_change SET mail = ? WHERE mail = ?", mail, by.id());
+        for (EntryRow row : Entries.ofMail(connection, by.id())) {
+            long thread = row.thread() == by.id() ? mail : row.thread();
+            Optional<Entries.Numbers> numbers = Entries.takeOne(connection, row.folder(), row.flags().unseen(), size);
+            if (numbers.isPresent()) {
+                EntryRow placed = new EntryRow(row.folder(), numbers.get().uid(), mail, thread, numbers.get().modseq(), row.flags(), row.received(),
+                    row.saved(), size, header);
+                Entries.insert(connection, placed);
+                List<EntryRow> removed = entries.remove(connection, row.folder(), List.of(row.uid()));
+                news.ifPresent(told -> {
+                    told.added(row.folder(), List.of(placed));
+                    told.expunged(row.folder(), removed);
+                });
+            }
+        }
+        entries.contents().release(connection, by.id());
+        Sql.update(connection, "DELETE FROM mailbox_attachment WHERE message = ?", by.id());
+        return () -> news.ifPresent(Announcements.News::tell);
     }
 
     @Override
@@ -53,5 +104,13 @@ public final class SqlKeptMails implements KeptMails {
             Sql.update(connection, "DELETE FROM mailbox_attachment WHERE message = ?", mail);
         }
         return () -> news.ifPresent(Announcements.News::tell);
+    }
+
+    private static int header(byte[] mail) throws SQLException {
+        try {
+            return SqlFolders.headerLength(new ByteArrayInputStream(mail));
+        } catch (IOException e) {
+            throw new SQLException("nothing fails in memory", e);
+        }
     }
 }

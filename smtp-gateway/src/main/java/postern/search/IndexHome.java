@@ -47,6 +47,11 @@ public final class IndexHome implements AutoCloseable {
         return started ? indexer.snapshot(position, atMost) : Optional.empty();
     }
 
+    /** See {@link Indexer#purge}. */
+    public boolean purge(Duration atMost) {
+        return indexer.purge(atMost);
+    }
+
     /** To be told when a snapshot could not be read: the index is looked at, and made anew if need be. */
     public void distrust(Exception e) {
         if (started) {

@@ -38,6 +38,7 @@ import postern.edge.Recipients;
 import postern.edge.Rules;
 import postern.edge.Site;
 import postern.imap.ImapPort;
+import postern.keeping.ErasureWatch;
 import postern.keeping.Nightly;
 import postern.learning.SchoolBell;
 import postern.mailbox.Attendant;
@@ -110,7 +111,7 @@ public final class Gateway implements AutoCloseable {
         Store store = SqliteStore.open(home.resolve(STORE), meters);
         stops.push(store::close);
         Module ours = Modules.combine(new Foundations(desk, certificate, store, meters, Clock.systemUTC(), HomeKey.seal(home)),
-            new ArchiveParts(home), new James(home, new JamesSettings(conf)), new Flow(), new Assembly());
+            new ArchiveParts(home), new CustodyParts(home), new James(home, new JamesSettings(conf)), new Flow(), new Assembly());
         injector = Guice.createInjector(Modules.override(ours).with(instead));
         stops.push(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() { })).stage());
         injector.getInstance(InitializationOperations.class).initModules();
@@ -129,9 +130,12 @@ public final class Gateway implements AutoCloseable {
         IndexHome index = injector.getInstance(IndexHome.class);
         stops.push(index::close);
         index.start();
+        ErasureWatch erasures = injector.getInstance(ErasureWatch.class);
+        stops.push(erasures::close);
         Archivist archivist = injector.getInstance(Archivist.class);
         stops.push(archivist::close);
         archivist.start();
+        erasures.start();
         Recovery recovery = injector.getInstance(Recovery.class);
         stops.push(recovery::close);
         recovery.start();

@@ -20,7 +20,7 @@ public final class HomeKey {
     }
 
     /** The secret itself, made at first use. */
-    static byte[] secret(Path home) throws IOException, Failure {
+    public static byte[] secret(Path home) throws IOException, Failure {
         if (!Files.exists(file(home))) {
             byte[] key = new byte[OCTETS];
             new SecureRandom().nextBytes(key);

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import postern.bench.BenchCommand;
 import postern.classifier.ModelCommand;
+import postern.custody.EraseCommand;
 import postern.custody.HoldCommand;
 import postern.demo.DemoCommand;
 import postern.evidence.ExportCommand;
@@ -19,8 +20,8 @@ import postern.terminal.Terminal;
 @Command(name = "postern", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
     subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
-        ModelCommand.class, SearchCommand.class, HoldCommand.class, VerifyCommand.class, ExportCommand.class, RecoverCommand.class, ReplayCommand.class,
-        BackupCommand.class, RestoreCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        ModelCommand.class, SearchCommand.class, HoldCommand.class, EraseCommand.class, VerifyCommand.class, ExportCommand.class, RecoverCommand.class,
+        ReplayCommand.class, BackupCommand.class, RestoreCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",

@@ -240,6 +240,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return removed.size();
     }
 
+    /** Takes a row out that waits. @return false if it is in hand; then it ends by itself, or waits again */
+    boolean withdraw(long id) {
+        return !waiting.removeIf(row -> row == id).isEmpty() || !waiting.knows(id);
+    }
+
     private static boolean matches(Type type, String value, String mail, String json) throws SQLException {
         try {
             return switch (type) {

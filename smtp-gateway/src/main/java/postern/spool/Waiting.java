@@ -84,6 +84,11 @@ final class Waiting {
         known.remove(id);
     }
 
+    /** @return whether a row waits or is in hand */
+    synchronized boolean knows(long id) {
+        return known.contains(id);
+    }
+
     /** @return when the first delayed row becomes due */
     synchronized OptionalLong nextDue() {
         return delayed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(delayed.peek().due());

@@ -1,0 +1,108 @@
+package postern.keeping;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import postern.archive.Archive;
+import postern.archive.Archived;
+import postern.archive.Archivist;
+import postern.archive.Selection;
+import postern.desk.TicketId;
+import postern.letter.Correspondent;
+import postern.letter.LetterReader;
+import postern.store.Store;
+
+/**
+ * The archive. It is append-only: what the person wrote or got goes whole, and of other people's mails that name the person the
+ * archived original goes too, because only the folders' copy can be masked.
+ */
+public final class ArchivePlace implements Place {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long LOOK_MILLIS = 50;
+    private static final Instant END = Instant.ofEpochMilli(1L << 52);
+
+    private final Store store;
+    private final Archive archive;
+    private final Archivist archivist;
+
+    public ArchivePlace(Store store, Archive archive, Archivist archivist) {
+        this.store = store;
+        this.archive = archive;
+        this.archivist = archivist;
+    }
+
+    @Override
+    public void erase(Erasing erasing) throws IOException {
+        if (!erasing.looks()) {
+            await(() -> archivist.progress().behind() == 0);
+        }
+        Set<String> names = archive.exists() ? names(erasing) : Set.of();
+        erasing.unit(connection -> {
+            erasing.count(connection, "archived mails", names.size());
+            if (!erasing.looks()) {
+                archive.erase(connection, new Selection(names, erasing.findings().tickets()), Receipt.name(erasing.order()));
+            }
+            return null;
+        });
+        if (!erasing.looks()) {
+            await(() -> archive.isErased(Receipt.name(erasing.order())));
+        }
+    }
+
+    private Set<String> names(Erasing erasing) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (Stream<Archived> all = archive.between(Instant.EPOCH, END)) {
+            for (Iterator<Archived> each = all.iterator(); each.hasNext(); ) {
+                Archived mail = each.next();
+                if (mail.erased().isEmpty() && mentions(mail, erasing) && !isHeld(mail.ticket(), erasing)) {
+                    names.add(mail.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean isHeld(Optional<TicketId> ticket, Erasing erasing) {
+        return erasing.read(connection -> erasing.isHeld(connection, ticket));
+    }
+
+    private static boolean mentions(Archived mail, Erasing erasing) throws IOException {
+        if (mail.ticket().filter(erasing.findings().tickets()::contains).isPresent() || erasing.person().mayBeIn(mail.envelope().toString())) {
+            return true;
+        }
+        try (InputStream raw = mail.raw()) {
+            byte[] octets = raw.readAllBytes();
+            return new LetterReader().read(octets).from().stream().map(Correspondent::address).anyMatch(erasing.person()::has)
+                || Redaction.masked(octets, erasing.traces()).isPresent();
+        }
+    }
+
+    /** A running gateway's archivist does it by itself; else this process does. */
+    private void await(BooleanSupplier done) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the archive is behind: " + archivist.progress().trouble());
+            }
+            if (!archivist.drain()) {
+                rest();
+            }
+        }
+    }
+
+    private static void rest() throws IOException {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

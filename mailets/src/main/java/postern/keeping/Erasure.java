@@ -1,0 +1,121 @@
+package postern.keeping;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import postern.store.Store;
+import postern.tickets.Sql;
+
+/**
+ * Forgets a person: in this order, so that what tells where the person is goes last.
+ *
+ * <p>An order is done step by step, and the book says how far it is; after a crash the step that was cut off is done again. When all are
+ * done, the book forgets the address, the store's file is written anew, and only the receipt is left.
+ */
+public final class Erasure {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+    private static final int BODIES = 100;
+
+    private final Store store;
+    private final ErasureBook book;
+    private final KeptMails mails;
+    private final Predicate<String> ours;
+    private final List<Place> steps;
+    private final Place models;
+    /** Whether all receipts are files. */
+    private boolean written;
+
+    /**
+     * @param ours whether an address is the desk's
+     * @param holds whose tables are there by then
+     */
+    public Erasure(Store store, ErasureBook book, Holds holds, KeptMails mails, Around around, Predicate<String> ours) {
+        this.store = store;
+        this.book = book;
+        this.mails = mails;
+        this.ours = ours;
+        this.models = around.models();
+        FolderPlaces folders = new FolderPlaces(store, mails);
+        steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), new TicketPlace(holds.clock()), models(), folders::remove,
+            around.index(), this::collect);
+    }
+
+    /** The last model goes only if something was unlearned. */
+    private Place models() {
+        return erasing -> {
+            boolean unlearned = !erasing.looks() && store.read(connection -> Sql.first(connection,
+                "select 1 from erasure_count where erasure = ? and kind = ?", row -> true, erasing.order(), TicketPlace.LESSONS)).isPresent();
+            if (unlearned) {
+                models.erase(erasing);
+            }
+        };
+    }
+
+    /** How many steps {@link ErasureBook#progress} counts. */
+    public int steps() {
+        return steps.size();
+    }
+
+    /**
+     * What an erasure would do.
+     *
+     * @param kept what holds would keep, a line each
+     */
+    public record Outlook(Map<String, Integer> counts, List<String> kept) {
+    }
+
+    /** Changes nothing. */
+    public Outlook look(Person person) throws IOException {
+        Erasing erasing = new Erasing(store, OptionalLong.empty(), person, new Gathering(store, mails, person, ours).gather());
+        for (Place step : steps.subList(0, steps.size() - 1)) {
+            step.erase(erasing);
+        }
+        return new Outlook(new TreeMap<>(erasing.counts()), List.copyOf(erasing.findings().kept().values()));
+    }
+
+    /** Carries out all that is ordered, and what an earlier run left undone. One at a time in all processes. */
+    public void perform() throws IOException {
+        for (var next = book.next(); next.isPresent(); next = book.next()) {
+            perform(next.get());
+        }
+        if (book.mustRewrite()) {
+            store.rewrite();
+            book.rewritten();
+            written = false;
+        }
+        if (!written) {
+            ReceiptFiles.write(store.file().toAbsolutePath().resolveSibling("receipts"), book.receipts());
+            written = true;
+        }
+    }
+
+    private void perform(ErasureBook.Order order) throws IOException {
+        Findings findings = new Gathering(store, mails, order.person(), ours).gather();
+        Erasing erasing = new Erasing(store, OptionalLong.of(order.id()), order.person(), findings);
+        store.writeAndWait(connection -> {
+            for (String line : findings.kept().values()) {
+                ErasureBook.kept(connection, order.id(), line);
+            }
+            return null;
+        });
+        for (int step = order.step(); step < steps.size(); step++) {
+            steps.get(step).erase(erasing);
+            book.reached(order.id(), step + 1);
+        }
+        book.close(order.id());
+        LOG.info("Erasure {} is done: {}", order.id(), book.receipt(order.id()).map(Receipt::erased).orElse(Map.of()));
+    }
+
+    /** Bodies that nobody refers to any more. */
+    private void collect(Erasing erasing) {
+        int gone = BODIES;
+        while (gone == BODIES) {
+            gone = erasing.unit(connection -> store.bodies().collect(connection, BODIES));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package postern.custody;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Console;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import postern.keeping.Erasure;
+import postern.keeping.HomeLock;
+import postern.keeping.OurAddresses;
+import postern.keeping.Person;
+import postern.keeping.Receipt;
+import postern.keeping.ReceiptFiles;
+import postern.server.LiveDesk;
+import postern.server.Places;
+import postern.terminal.ProgressBar;
+import postern.terminal.Terminal;
+
+/** {@code erase}: a person is forgotten. */
+@Command(name = "erase", mixinStandardHelpOptions = true,
+    description = {"Forgets a person: their mails in all folders, answers to them, tickets, what was learned, queues, index, archive; in other people's mail"
+        + " their address, name and quoted words are masked. Shows first what goes, and asks.",
+        "Works beside a running gateway, which then does it, and on a stopped one. What is cut off is finished by the next start or the next such command.",
+        "Not reached: backups made before, logs, what has left the house, agents' own copies in their mail programs."},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, or not found with --was", "2:wrong usage"},
+    footerHeading = "%nExamples:%n",
+    footer = {"  postern erase li@customer.example --dry-run",
+        "  postern erase li@customer.example li.lei@work.example --name 李雷",
+        "  postern erase --was li@customer.example     was this person erased?",
+        "  postern erase --receipts --json"})
+public final class EraseCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+    private static final long LOOK_MILLIS = 200;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Places places;
+
+    @Mixin
+    private Places.Home home;
+
+    @Parameters(paramLabel = "ADDRESS", arity = "0..*", description = "the person's address; several are one person")
+    private List<String> addresses = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "a name by which others' mail calls the person, beside those in the person's own mails; may be repeated")
+    private List<String> names = List.of();
+
+    @Option(names = "--dry-run", description = "only show what would go")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "do not ask, for scripts")
+    private boolean yes;
+
+    @Option(names = "--by", paramLabel = "WHO", description = "who orders it, for the receipt; default: who is logged in here")
+    private String by = System.getProperty("user.name");
+
+    @Option(names = "--receipts", description = "show what was erased so far")
+    private boolean receipts;
+
+    @Option(names = "--was", paramLabel = "ADDRESS", description = "show whether this address was erased")
+    private String was;
+
+    @Option(names = "--json", description = "print JSON objects")
+    private boolean json;
+
+    EraseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LiveDesk desk = LiveDesk.open(places.conf());
+        Optional<Person> person = receipts || was != null ? Optional.empty() : Optional.of(person(desk));
+        try (StoppedHome opened = StoppedHome.open(home.get(), desk)) {
+            if (person.isPresent()) {
+                return erase(opened, person.get());
+            }
+            List<Receipt> found = was == null ? opened.book().receipts() : opened.book().of(was);
+            found.forEach(this::show);
+            if (found.isEmpty()) {
+                terminal.note(was == null ? "nobody was erased yet" : "this address was not erased here");
+            }
+            return was == null || !found.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private Person person(LiveDesk desk) {
+        addresses.stream().filter(new OurAddresses(desk)).findFirst().ifPresent(address -> {
+            throw new ParameterException(spec.commandLine(), address + " is an address of the desk itself; customers are erased, not colleagues");
+        });
+        try {
+            return new Person(new LinkedHashSet<>(addresses), names);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int erase(StoppedHome opened, Person person) throws IOException, InterruptedException {
+        Erasure.Outlook outlook = opened.erasure().look(person);
+        if (dryRun || !json) {
+            show(outlook);
+        }
+        if (dryRun) {
+            return 0;
+        }
+        if (!yes && !agreed()) {
+            terminal.note("nothing is erased");
+            return 1;
+        }
+        long order = opened.book().order(person, by);
+        carryOut(opened, order);
+        show(opened.book().receipt(order).orElseThrow());
+        return 0;
+    }
+
+    private boolean agreed() {
+        Console console = System.console();
+        if (console == null) {
+            throw new ParameterException(spec.commandLine(), "there is no terminal to ask; look at it with --dry-run, then say --yes");
+        }
+        return "erase".equals(console.readLine("This cannot be taken back. Write 'erase' to go on: "));
+    }
+
+    /** A running gateway does it; where none runs, or it ends meanwhile, this process. */
+    private void carryOut(StoppedHome opened, long order) throws IOException, InterruptedException {
+        try (ProgressBar bar = terminal.progress("erasing", opened.erasure().steps())) {
+            while (opened.book().receipt(order).flatMap(Receipt::rewritten).isEmpty()) {
+                Optional<HomeLock> lock = HomeLock.take(home.get());
+                if (lock.isPresent()) {
+                    try (HomeLock held = lock.get()) {
+                        opened.perform();
+                    }
+                } else {
+                    bar.at(opened.book().progress(order).orElse(opened.erasure().steps()), "");
+                    Thread.sleep(LOOK_MILLIS);
+                }
+            }
+        }
+    }
+
+    private void show(Erasure.Outlook outlook) {
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("wouldErase", outlook.counts());
+            fields.put("wouldKeep", outlook.kept());
+            terminal.say("%s", written(fields));
+            return;
+        }
+        terminal.say(outlook.counts().isEmpty() ? "Nothing of this person is here." : "This goes:");
+        outlook.counts().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
+        outlook.kept().forEach(line -> terminal.say("Kept by %s", line));
+    }
+
+    private void show(Receipt receipt) {
+        if (json) {
+            terminal.say("%s", written(ReceiptFiles.fields(receipt)));
+            return;
+        }
+        terminal.say("%s, %s, ordered by %s", receipt.name(), MINUTE.format(receipt.done()), receipt.by());
+        receipt.erased().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
+        receipt.kept().forEach(line -> terminal.say("  kept by %s", line));
+        terminal.say(receipt.rewritten().isPresent() ? "  the store's file was written anew: no octet is left" : "  the store's file is still to be written anew");
+    }
+
+    private static String written(Map<String, Object> fields) {
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of texts and numbers can be written", e);
+        }
+    }
+}
