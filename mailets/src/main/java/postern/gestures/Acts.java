@@ -135,11 +135,11 @@ public final class Acts {
         return released.isPresent();
     }
 
-    /** Writes down once that a mail was laid beside the ticket's for colleagues only. */
-    public void noted(String mail, TicketId id, Agent agent, Instant at) {
+    /** Writes down once that a mail was laid beside the ticket's for colleagues only. @param author id of an agent, or an address */
+    public void noted(String mail, TicketId id, String author, Instant at) {
         store.writeAndWait(connection -> {
             if (journal.isNew(connection, mail, "note")) {
-                tickets.note(connection, id, new TicketEvent(at, "noted", mail, agent.id()));
+                tickets.note(connection, id, new TicketEvent(at, "noted", mail, author));
             }
             return null;
         });
@@ -237,11 +237,6 @@ public final class Acts {
             }
             return performance.of(connection, ticket.get(), List.of(ticket.get().state() == Ticket.State.WAITING ? new Act.Reopen() : new Act.Wake()), GATEWAY, at);
         }).run();
-    }
-
-    /** What the gateway does without anybody asking, as part of a unit of work. @return tells waiting clients; run it after the commit */
-    Runnable byItself(Connection connection, Ticket ticket, List<Act> acts, Instant at) throws SQLException {
-        return performance.of(connection, ticket, acts, GATEWAY, at);
     }
 
     /** A further mail of a ticket is decided and filed: all its mails lie where it stands, in sight again if a person wrote. */

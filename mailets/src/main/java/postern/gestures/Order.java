@@ -1,5 +1,6 @@
 package postern.gestures;
 
+import postern.desk.Department;
 import postern.desk.TicketId;
 
 /** What a control mail asks for. */
@@ -21,6 +22,10 @@ public sealed interface Order {
 
     /** The mail that is answered, and what follows it, is a ticket of its own. */
     record Split() implements Order {
+    }
+
+    /** Colleagues of another department are asked. */
+    record Ask(Department department) implements Order {
     }
 
     /** The ticket's story comes back by mail. */

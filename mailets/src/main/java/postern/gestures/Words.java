@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import postern.desk.Agent;
+import postern.desk.Department;
 import postern.desk.Desk;
 import postern.desk.Names;
 import postern.desk.Priority;
@@ -42,6 +43,7 @@ public final class Words {
     private static final List<String> MERGE = List.of("merge", "合并");
     private static final List<String> SNOOZE = List.of("snooze", "暂缓");
     private static final List<String> RETURN = List.of("notme", "不是我");
+    private static final List<String> ASK = List.of("ask", "询问");
     private static final List<String> NOTE = List.of("note", "备注");
     private static final Pattern ORDER = Pattern.compile("#\\s*([a-z]+|\\p{IsHan}+).*");
 
@@ -79,7 +81,7 @@ public final class Words {
     /** @return whether the first line begins as an order does, however it goes on; {@code #note she lied} is not for customers' eyes */
     public static boolean begins(String text) {
         String line = firstLine(text);
-        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE, MERGE, SNOOZE, RETURN).anyMatch(words -> begins(line, words));
+        return begins(line, PLAIN.keySet()) || Stream.of(TEAM, ASSIGN, TAKE, MERGE, SNOOZE, RETURN, ASK).anyMatch(words -> begins(line, words));
     }
 
     /** Chinese has no blanks between words, so any that begins with an order may be one. */
@@ -113,6 +115,10 @@ public final class Words {
         if (other.isPresent()) {
             return new Order.Merge(other.get());
         }
+        Optional<Department> asked = ASK.contains(word) ? department(whom, desk) : Optional.empty();
+        if (asked.isPresent()) {
+            return new Order.Ask(asked.get());
+        }
         Order plain = whom.isEmpty() || NOTE.contains(word) ? PLAIN.get(word) : null;
         return plain != null ? plain : new Order.Unknown(whom.isEmpty() ? word : word + " " + whom);
     }
@@ -122,6 +128,10 @@ public final class Words {
         List<Team> meant = exact.isEmpty() ? desk.teams().values().stream()
             .filter(team -> names(team.id(), team.folder(), team.names()).anyMatch(name -> isShort(whom, name))).toList() : exact;
         return meant.size() == 1 ? Optional.of(new Act.Assign(meant.getFirst().id(), Optional.empty())) : Optional.empty();
+    }
+
+    private static Optional<Department> department(String whom, Desk desk) {
+        return desk.departments().values().stream().filter(one -> names(one.id(), one.address(), one.names()).anyMatch(whom::equals)).findFirst();
     }
 
     private static Optional<Act> agent(String whom, Desk desk) {

@@ -51,8 +51,8 @@ final class Orders {
         """;
     private static final String UNKNOWN = """
         不认识的指令“%s”。 / Unknown order "%s".
-        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #merge … #split #snooze … #wake #notme … #undo
-        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #合并 … #拆分 #暂缓 … #唤醒 #不是我 … #撤销
+        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #ask … #merge … #split #snooze … #wake #notme … #undo
+        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #询问 … #合并 … #拆分 #暂缓 … #唤醒 #不是我 … #撤销
         """;
 
     private final Doing doing;
@@ -70,7 +70,7 @@ final class Orders {
     }
 
     /** What does it. */
-    record Doing(Acts acts, Merging merging) {
+    record Doing(Acts acts, Merging merging, Asking asking) {
         @Inject
         Doing {
         }
@@ -125,6 +125,13 @@ final class Orders {
             case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()), NOT_MERGED);
             case Order.Split split -> said(doing.merging().split(mail.getName(), ticket, docket.letter().orElseThrow().references(), agent,
                 docket.envelope().receivedAt()), NOT_SPLIT);
+            case Order.Ask(var department) -> {
+                boolean may = note(mail, docket, ticket, agent);
+                if (may) {
+                    doing.asking().ask(docket, ticket, department, agent);
+                }
+                yield may ? "" : DENIED;
+            }
             case Order.Why why -> may(ticket, agent, "r") ? story.of(ticket, desk.get()) : DENIED;
             case Order.Unknown(String word) -> UNKNOWN.formatted(word, word);
         };
@@ -150,7 +157,7 @@ final class Orders {
         String header = new HeaderLines().text("X-Postern-Ticket", ticket.value()).text("X-Postern-Match", NOTE).text("X-Postern-Agent", agent.id()).block();
         folders.file(new Folders.Filing(mail, standing.folder(desk.get()), header, standing.keywords(List.of(ticket.keyword(), NOTE)),
             docket.envelope().receivedAt(), Optional.of(new Folders.Belonging(ticket, docket.letter().flatMap(Letter::messageId), true))));
-        doing.acts().noted(mail.getName(), ticket, agent, docket.envelope().receivedAt());
+        doing.acts().noted(mail.getName(), ticket, agent.id(), docket.envelope().receivedAt());
         return true;
     }
 

@@ -17,6 +17,8 @@
  *       (FlowSuggestTest).
  *   <li>Only topics that desk.yaml names are answered without a person: once, under all that holds for acknowledgements, in the
  *       customer's language, with the way to a person (FlowSuggestTest).
+ *   <li>A question to another department takes the customer's mail along as it came, without what the desk wrote on it; what comes
+ *       back from there is a note for colleagues, and from anybody else a customer's mail (FlowDepartmentTest).
  * </ol>
  *
  * <p>Standards: RFC 3834 whole; no {@code Precedence}, which §3.1.8 leaves to choice and RFC 2076 discourages. RFC 5322, RFC

@@ -30,13 +30,14 @@ import java.util.Optional;
  * @param customerGroups customers whom rules ask for by one name, by id
  * @param classifier how much the classifier may say
  * @param retention how long mail is kept
+ * @param departments whom agents ask, by id
  */
 public record Desk(Names company, String domain, String hostname, Map<String, ServiceAddress> addresses, Map<String, Team> teams,
                    Map<String, Agent> agents, Map<String, Topic> topics, Map<String, WorkCalendar> calendars, String catchAll,
                    String fallback, Acknowledgements acknowledgements, EdgePolicy edge, Outgoing outgoing, Listeners listeners,
                    List<UrgencyWords> urgencies, TicketPolicy tickets, List<OrderNumber> orderNumbers, AnswerPolicy answers,
                    DecideBy decideBy, String language, Map<String, CustomerGroup> customerGroups,
-                   ClassifierPolicy classifier, Retention retention) {
+                   ClassifierPolicy classifier, Retention retention, Map<String, Department> departments) {
     public Desk {
         addresses = ordered(addresses);
         teams = ordered(teams);
@@ -46,6 +47,7 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
         urgencies = List.copyOf(urgencies);
         orderNumbers = List.copyOf(orderNumbers);
         customerGroups = ordered(customerGroups);
+        departments = ordered(departments);
         check(teams.containsKey(catchAll), "the catch-all team is missing");
         check(topics.containsKey(fallback) && topics.get(fallback).team().equals(catchAll), "the fallback topic is missing, or of another team");
         for (Team team : teams.values()) {
@@ -58,32 +60,38 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(Listeners other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, other, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
+            outgoing, other, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     public Desk with(EdgePolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, other,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     public Desk with(Outgoing other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            other, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
+            other, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     public Desk with(Acknowledgements other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, other, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     public Desk with(AnswerPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, other, decideBy, language, customerGroups, classifier, retention);
+            outgoing, listeners, urgencies, tickets, orderNumbers, other, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     public Desk with(Retention other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, other);
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, other,
+            departments);
     }
 
     /** @return the agent who logs in with this address */
@@ -93,15 +101,8 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
 
     public Desk with(TicketPolicy other) {
         return new Desk(company, domain, hostname, addresses, teams, agents, topics, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, other, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
-    }
-
-    /** @return the same desk without a rule; the same if it has none of this id */
-    public Desk without(String rule) {
-        Map<String, Topic> left = new LinkedHashMap<>();
-        topics.forEach((id, topic) -> left.put(id, topic.without(rule)));
-        return new Desk(company, domain, hostname, addresses, teams, agents, left, calendars, catchAll, fallback, acknowledgements, edge,
-            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention);
+            outgoing, listeners, urgencies, other, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
     }
 
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
@@ -111,6 +112,11 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
         int plus = lower.indexOf('+');
         String plain = plus > 0 && plus < at ? lower.substring(0, plus) + lower.substring(at) : lower;
         return Optional.ofNullable(addresses.get(plain));
+    }
+
+    /** @return whether colleagues of another department read mail there */
+    public boolean isOfDepartment(String address) {
+        return departments.values().stream().anyMatch(department -> department.address().equalsIgnoreCase(address));
     }
 
     public Team catchAllTeam() {

@@ -21,8 +21,4 @@ public record Topic(String id, Names names, String team, Promise promise, Priori
         examples = List.copyOf(examples);
         rules = List.copyOf(rules);
     }
-
-    Topic without(String rule) {
-        return new Topic(id, names, team, promise, priority, tier, examples, rules.stream().filter(one -> !one.id().equals(rule)).toList(), suggests);
-    }
 }

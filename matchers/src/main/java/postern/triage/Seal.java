@@ -28,6 +28,7 @@ public final class Seal {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Pattern SHAPE = Pattern.compile("<postern\\.([1-9][0-9]{9})\\.([a-z2-7]{13})\\.([a-z2-7]{26})@[^<>@\\s]{1,255}>");
     private static final Pattern DETAIL = Pattern.compile("[^@\\s]{0,64}\\+t-([1-9][0-9]{9})-([a-z2-7]{16})@[^@\\s]{1,255}");
+    private static final Pattern NOTE = Pattern.compile("[^@\\s]{0,64}\\+n-([1-9][0-9]{9})-([a-z2-7]{16})@[^@\\s]{1,255}");
     private static final int MAC_BYTES = 16;
     private static final int ADDRESS_BYTES = 10;
 
@@ -84,6 +85,23 @@ public final class Seal {
     public Optional<TicketId> openAddress(String address) {
         Matcher shape = DETAIL.matcher(address.toLowerCase(Locale.ROOT));
         return shape.matches() ? opened(shape.group(1), addressMac(shape.group(1)), shape.group(2)) : Optional.empty();
+    }
+
+    /** The address under which other departments answer to a ticket's agents. Like {@link #address}, but neither is the other. */
+    public String noteAddress(TicketId ticket, String service) {
+        String digits = ticket.value().replace("-", "");
+        int at = service.lastIndexOf('@');
+        return service.substring(0, at) + "+n-" + digits + "-" + noteMac(digits) + service.substring(at);
+    }
+
+    /** @return the ticket, if this is an address for notes that we signed; case does not matter */
+    public Optional<TicketId> openNote(String address) {
+        Matcher shape = NOTE.matcher(address.toLowerCase(Locale.ROOT));
+        return shape.matches() ? opened(shape.group(1), noteMac(shape.group(1)), shape.group(2)) : Optional.empty();
+    }
+
+    private String noteMac(String digits) {
+        return base32(Arrays.copyOf(mac("note " + digits), ADDRESS_BYTES));
     }
 
     private static Optional<TicketId> opened(String digits, String ours, String theirs) {

@@ -29,6 +29,16 @@ class SealTest {
     }
 
     @Test
+    void anAddressForNotesIsNoReplyAddressAndTheOtherWayRound() {
+        TicketId ticket = TicketId.random(random);
+        String note = SEAL.noteAddress(ticket, "service@shop.example");
+        assertThat(SEAL.openNote(note)).contains(ticket);
+        assertThat(SEAL.openAddress(note.replace("+n-", "+t-"))).isEmpty();
+        assertThat(SEAL.openNote(SEAL.address(ticket, "service@shop.example").replace("+t-", "+n-"))).isEmpty();
+        assertThat(SEAL.openNote(note.replace(ticket.value().replace("-", ""), TicketId.random(random).value().replace("-", "")))).isEmpty();
+    }
+
+    @Test
     void anIdSignedWithAnotherKeyIsNobodys() {
         Seal other = new Seal("a key of another home, as long".getBytes(StandardCharsets.UTF_8));
         assertThat(SEAL.open(other.messageId(TicketId.random(random), "desk.example.cn", random))).isEmpty();

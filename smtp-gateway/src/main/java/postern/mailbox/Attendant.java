@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.gestures.Acts;
-import postern.gestures.Rethinking;
 import postern.gestures.Waking;
 import postern.handout.HandOver;
 import postern.handout.Rota;
@@ -37,7 +36,7 @@ public final class Attendant implements AutoCloseable {
 
     /** What is done after gestures, each time round. */
     record Duties(HandOver handOver, Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates,
-                  StoredDrafts drafts, Rethinking rethinking) {
+                  StoredDrafts drafts) {
         @Inject
         Duties {
         }
@@ -45,7 +44,6 @@ public final class Attendant implements AutoCloseable {
         void round() {
             waking.round();
             handOver.round();
-            rethinking.round();
             rota.round();
             due.look();
             seen.keep();

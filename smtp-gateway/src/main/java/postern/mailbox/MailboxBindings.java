@@ -50,6 +50,7 @@ import postern.clocks.Views;
 import postern.desk.Desk;
 import postern.gestures.Conversations;
 import postern.replies.Drafts;
+import postern.replies.Originals;
 import postern.replies.Templates;
 import postern.learning.Openings;
 import postern.search.SearchIndex;
@@ -74,6 +75,7 @@ final class MailboxBindings extends AbstractModule {
         bind(Conversations.class).to(SqlConversations.class);
         bind(Templates.class).to(TemplateFolders.class);
         bind(Drafts.class).to(StoredDrafts.class);
+        bind(Originals.class).to(CustomersWords.class);
         bind(Openings.class).to(SqlOpenings.class);
         bind(MessageSearchIndex.class).to(SearchIndex.class);
         bind(TextExtractor.class).to(JsoupTextExtractor.class);

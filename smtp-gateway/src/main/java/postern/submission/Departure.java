@@ -74,7 +74,7 @@ public final class Departure implements Screening {
     public Screened screened(Arrival arrival) {
         Desk now = desk.get();
         Optional<Agent> agent = now.agentOf(arrival.login().orElseThrow());
-        boolean outside = arrival.recipients().stream().anyMatch(address -> !Addresses.ours(now, address));
+        boolean outside = arrival.recipients().stream().anyMatch(address -> !Addresses.ours(now, address) && !now.isOfDepartment(address));
         if (agent.isEmpty() || !outside) {
             return new Screened(arrival, seconds.of(arrival));
         }

@@ -15,6 +15,6 @@ final class DeskWithDomain {
         return new Desk(new Names("公司", "Company"), domain, domain, Map.of(), sample.teams(), Map.of(), sample.topics(),
             sample.calendars(), sample.catchAll(), sample.fallback(), sample.acknowledgements(), sample.edge(), sample.outgoing(),
             sample.listeners(), List.of(), sample.tickets(), sample.orderNumbers(), sample.answers(),
-            sample.decideBy(), sample.language(), Map.of(), sample.classifier(), sample.retention());
+            sample.decideBy(), sample.language(), Map.of(), sample.classifier(), sample.retention(), Map.of());
     }
 }

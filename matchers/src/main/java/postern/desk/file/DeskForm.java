@@ -14,6 +14,7 @@ import postern.desk.AnswerPolicy;
 import postern.desk.ClassifierPolicy;
 import postern.desk.CustomerGroup;
 import postern.desk.DecideBy;
+import postern.desk.Department;
 import postern.desk.Desk;
 import postern.desk.EdgePolicy;
 import postern.desk.Listeners;
@@ -55,6 +56,8 @@ final class DeskForm {
     private static final Field<String> LANGUAGE = otherwise("language", Notations.pattern("a language of the desk", "write zh or en", "^(zh|en)$"), "zh",
         "what people at the desk read: explanations, notices, reports");
     private static final Field<TicketPolicy> TICKETS = otherwise("tickets", MailForms.TICKETS, "{}", "how long tickets live");
+    private static final Field<Map<String, Department>> DEPARTMENTS = otherwise("departments", LeavingForms.DEPARTMENTS, "{}",
+        "other departments whom agents ask");
     private static final Field<Retention> RETENTION = otherwise("retention", RetentionForms.RETENTION, "{}",
         "how long the mails of finished tickets are kept, by topic, with default and junk; what is not named is kept for ever");
     private static final Field<Map<String, OrderNumber>> ORDER_NUMBERS = otherwise("order-numbers", TopicForms.ORDER_NUMBERS, "{}",
@@ -66,7 +69,7 @@ final class DeskForm {
 
     static final Form<Desk> DESK = new Form<>("A customer service desk.",
         List.of(COMPANY, LANGUAGE, DOMAIN, HOSTNAME, ADDRESSES, TEAMS, AGENTS, CALENDARS, PROMISES, TOPICS, RULES, CLASSIFIER, CUSTOMER_GROUPS,
-            CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS, ORDER_NUMBERS, ANSWERS, TICKETS, RETENTION, EDGE, OUTGOING, LISTEN), DeskForm::desk);
+            CATCH_ALL, FALLBACK, URGENCY, ACKNOWLEDGEMENTS, ORDER_NUMBERS, ANSWERS, DEPARTMENTS, TICKETS, RETENTION, EDGE, OUTGOING, LISTEN), DeskForm::desk);
 
     private DeskForm() {
     }
@@ -134,6 +137,6 @@ final class DeskForm {
             values.get(CALENDARS), values.get(CATCH_ALL), values.get(FALLBACK), values.get(ACKNOWLEDGEMENTS), values.get(EDGE),
             values.get(OUTGOING), values.get(LISTEN), List.copyOf(values.get(URGENCY).values()), values.get(TICKETS),
             List.copyOf(values.get(ORDER_NUMBERS).values()), values.get(ANSWERS), values.get(RULES), values.get(LANGUAGE),
-            values.get(CUSTOMER_GROUPS), values.get(CLASSIFIER), values.get(RETENTION));
+            values.get(CUSTOMER_GROUPS), values.get(CLASSIFIER), values.get(RETENTION), values.get(DEPARTMENTS));
     }
 }

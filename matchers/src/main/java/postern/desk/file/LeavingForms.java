@@ -2,6 +2,7 @@ package postern.desk.file;
 
 import static postern.desk.file.Field.optional;
 import static postern.desk.file.Field.otherwise;
+import static postern.desk.file.Field.required;
 
 import com.google.re2j.Pattern;
 import java.util.List;
@@ -10,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import postern.desk.AnswerCheck;
+import postern.desk.Department;
 import postern.desk.ForbiddenPromise;
 import postern.desk.LastLook;
 import postern.desk.Names;
 
-/** What is looked at before an agent's answer leaves. */
+/** What is looked at before an agent's answer leaves, what answers by itself, and whom agents ask. */
 final class LeavingForms {
     private static final Field<List<String>> WORDS = otherwise("words", Kinds.list(RuleForms.WORD, 0), "[]", "words or phrases, as in rules");
     private static final Field<List<Pattern>> PATTERNS = otherwise("patterns", Kinds.list(RuleForms.TELLING, 0), "[]",
@@ -35,6 +37,13 @@ final class LeavingForms {
         "topics whose template is sent without a person, in place of the confirmation");
 
     static final List<Field<?>> LAST_LOOK = List.of(CHECKS, FORBIDDEN, OVERRIDE, AUTOMATIC);
+
+    private static final Field<Names> NAME = required("name", TeamForms.NAMES, "what agents call it");
+    private static final Field<String> ADDRESS = required("address", Notations.ADDRESS, "where it reads mail");
+
+    static final Kind<Map<String, Department>> DEPARTMENTS = Kinds.named("department", Kinds.given("department", Notations.ID),
+        new Form<Function<String, Department>>("Colleagues outside of the desk whom agents ask.", List.of(NAME, ADDRESS),
+            values -> id -> new Department(id, values.get(NAME), values.get(ADDRESS))), 0);
 
     private LeavingForms() {
     }

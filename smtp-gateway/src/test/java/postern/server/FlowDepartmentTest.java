@@ -1,0 +1,85 @@
+package postern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import postern.desk.TicketId;
+import postern.desk.file.DeskFile;
+import postern.letter.Letter;
+import postern.letter.LetterReader;
+import postern.tickets.Ticket;
+import postern.tickets.Tickets;
+
+@DisplayName("A question to another department")
+class FlowDepartmentTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String WAREHOUSE = "warehouse@corp.example";
+    private static final String CUSTOMER = "lin@customer.example";
+    @RegisterExtension
+    private static final Shared<TestGateway> GATEWAY = new Shared<>(home -> TestGateway.start(home, desk -> DeskFile.read("desk.yaml", read().replace("departments: {}",
+        "departments:\n  warehouse: { name: { zh: 仓库, en: Warehouse }, address: " + WAREHOUSE + " }")).orThrow().with(desk.listeners()).with(desk.outgoing())));
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of("../conf/desk.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<byte[]> asked() {
+        return GATEWAY.get().deliveries().stream().filter(delivery -> delivery.recipients().contains(WAREHOUSE)).map(delivery -> delivery.content()).findFirst();
+    }
+
+    @Test
+    void takesTheCustomersMailAlongAndItsAnswerIsANoteThatTheCustomerNeverGets() throws Exception {
+        try (ImapDialogue alice = GATEWAY.get().agent("alice")) {
+            GATEWAY.get().send(CUSTOMER, "returns@shop.example", "From: 林 <" + CUSTOMER + ">\nTo: returns@shop.example\nMessage-ID: <d.1@customer.example>\nSubject: refund\n"
+                + "Content-Type: text/plain; charset=utf-8\n\nI want my money back. 退款。\n");
+            await().atMost(PATIENCE).until(() -> alice.count("Returns") == 1);
+            GATEWAY.get().submit("alice", List.of("desk@shop.example"), "From: alice@shop.example\nTo: desk@shop.example\nSubject: Re: refund\nMessage-ID: <d.2@shop.example>\n"
+                + "In-Reply-To: <d.1@customer.example>\nContent-Type: text/plain; charset=utf-8\n\n#询问 仓库\n\nHas the parcel come back?\n");
+            await().atMost(PATIENCE).until(() -> asked().isPresent());
+            Letter inquiry = new LetterReader().read(asked().get());
+            String raw = new String(asked().get(), StandardCharsets.UTF_8);
+            assertThat(inquiry.text()).startsWith("Has the parcel come back?").doesNotContain("#询问");
+            assertThat(inquiry.attachments()).extracting(one -> one.type()).containsExactly("message/rfc822");
+            assertThat(raw).contains("Message-ID: <d.1@customer.example>", "I want my money back. 退款。").doesNotContain("X-Postern-Ticket");
+            TicketId ticket = TicketId.find(inquiry.subject()).getFirst();
+            assertThat(state(ticket)).as("the clock runs on").isEqualTo(Ticket.State.OPEN);
+            String back = inquiry.from().getFirst().address();
+            assertThat(back).startsWith("returns+n-");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alice.count("Returns")).isEqualTo(2));
+
+            int left = GATEWAY.get().deliveries().size();
+            GATEWAY.get().send("zhou@corp.example", back, "From: Zhou <zhou@corp.example>\nTo: " + back + "\nCc: " + CUSTOMER + "\nMessage-ID: <d.3@corp.example>\nSubject: Re: " + inquiry.subject()
+                + "\n\nIt came back broken, he lies.\n");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alice.count("Returns")).isEqualTo(3));
+            alice.ok("SELECT Returns");
+            assertThat(String.join("", alice.ok("SEARCH KEYWORD note UNSEEN FROM zhou"))).containsPattern("SEARCH \\d");
+            assertThat(state(ticket)).isEqualTo(Ticket.State.OPEN);
+            assertThat(GATEWAY.get().gateway().part(Tickets.class).find(ticket).orElseThrow().chasers()).isZero();
+            assertThat(GATEWAY.get().deliveries()).as("nobody is answered, nothing goes to the customer").hasSize(left);
+
+            GATEWAY.get().send("eve@else.example", back, "From: <eve@else.example>\nTo: " + back + "\nMessage-ID: <d.4@else.example>\nSubject: refund\n\nI want a refund, too.\n");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alice.count("Returns")).as("a stranger's mail is a customer's").isEqualTo(4));
+            alice.ok("SELECT Returns");
+            assertThat(String.join("", alice.ok("SEARCH KEYWORD note FROM eve"))).doesNotContainPattern("SEARCH \\d");
+        }
+    }
+
+    private static Ticket.State state(TicketId ticket) {
+        return GATEWAY.get().gateway().part(Tickets.class).find(ticket).orElseThrow().state();
+    }
+}
