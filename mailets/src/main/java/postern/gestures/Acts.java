@@ -186,6 +186,11 @@ public final class Acts {
         store.writeAndWait(connection -> follow(connection, id)).run();
     }
 
+    /** @return in what a ticket's mails differ from how it stands, in a word each */
+    List<String> differences(Connection connection, Ticket ticket) throws SQLException {
+        return performance.differences(connection, ticket);
+    }
+
     /** {@link #keepInStep} as part of a unit of work of the caller's. @return tells waiting clients; run it after the commit */
     public Runnable follow(Connection connection, TicketId id) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, id);

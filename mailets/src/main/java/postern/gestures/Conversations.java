@@ -28,6 +28,13 @@ public interface Conversations {
      */
     Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException;
 
+    /**
+     * What {@link #gather} would change, without changing it.
+     *
+     * @return in a word each; nothing while something that an agent did to the ticket is still to be done
+     */
+    List<String> differences(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException;
+
     /** @return what agents did since the last time, oldest first; it stays until it is {@link #forget forgotten} */
     List<Noticed> noticed(int atMost);
 

@@ -54,6 +54,7 @@ final class Performance {
                 }
                 moved(connection, ticket, new Gestures.Past(0, by, at, ticket, to, returning.is(ticket, to, by) ? Returning.ACT : act,
                     Queues.level(connection, ticket.id())));
+                explain(connection, ticket, acts, by, at);
             }
             case Gestures.Effect.Undone(Gestures.Past past) -> {
                 journal.undo(connection, past);
@@ -62,16 +63,20 @@ final class Performance {
             }
         }
         Ticket after = tickets.find(connection, ticket.id()).orElseThrow();
-        String reason = acts.stream().filter(Act.GiveBack.class::isInstance).map(act -> ((Act.GiveBack) act).reason()).findFirst().orElse("");
-        if (!reason.isEmpty()) {
-            tickets.note(connection, ticket.id(), new TicketEvent(at, "noted", "", by + ", not me: " + reason));
-        } else if (returning.is(ticket, Standing.of(after, now), by)) {
-            returning.asked(connection, ticket, by, at);
-        }
         for (Act act : acts) {
             sight.after(connection, after, act, by, at);
         }
         return follow(connection, after);
+    }
+
+    /** Why an agent gives a ticket back is kept with it, and asked for if it was not said. */
+    private void explain(Connection connection, Ticket before, List<Act> acts, String by, Instant at) throws SQLException {
+        String reason = acts.stream().filter(Act.GiveBack.class::isInstance).map(act -> ((Act.GiveBack) act).reason()).findFirst().orElse("");
+        if (!reason.isEmpty()) {
+            tickets.note(connection, before.id(), new TicketEvent(at, "noted", "", by + ", not me: " + reason));
+        } else if (returning.is(before, Standing.of(tickets.find(connection, before.id()).orElseThrow(), desk.get()), by)) {
+            returning.asked(connection, before, by, at);
+        }
     }
 
     private void moved(Connection connection, Ticket ticket, Gestures.Past past) throws SQLException {
@@ -89,16 +94,27 @@ final class Performance {
 
     /** Lays the ticket's mails where it stands. @return tells waiting clients; run it after the commit */
     Runnable follow(Connection connection, Ticket ticket) throws SQLException {
-        Desk now = desk.get();
-        Standing standing = Standing.of(ticket, now);
         boolean aside = means.snoozes().until(connection, ticket.id()).isPresent();
-        return conversations.gather(connection, ticket.id(), aside ? standing.aside(now) : standing.folder(now), before -> {
-            List<String> keywords = standing.keywords(before, ticket);
-            if (aside) {
-                keywords.add(Standing.SNOOZED);
-            }
-            return keywords;
-        });
+        return conversations.gather(connection, ticket.id(), folder(ticket, aside), before -> keywords(before, ticket, aside));
+    }
+
+    /** @return what {@link #follow} would change */
+    List<String> differences(Connection connection, Ticket ticket) throws SQLException {
+        boolean aside = means.snoozes().until(connection, ticket.id()).isPresent();
+        return conversations.differences(connection, ticket.id(), folder(ticket, aside), before -> keywords(before, ticket, aside));
+    }
+
+    private String folder(Ticket ticket, boolean aside) {
+        Standing standing = Standing.of(ticket, desk.get());
+        return aside ? standing.aside(desk.get()) : standing.folder(desk.get());
+    }
+
+    private List<String> keywords(List<String> before, Ticket ticket, boolean aside) {
+        List<String> keywords = Standing.of(ticket, desk.get()).keywords(before, ticket);
+        if (aside) {
+            keywords.add(Standing.SNOOZED);
+        }
+        return keywords;
     }
 
     static Tickets.Change change(Standing from, Standing to, String by, Instant at) {

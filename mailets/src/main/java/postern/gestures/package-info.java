@@ -25,6 +25,8 @@
  *   <li>What goes to the next tier is that tier's, and stands as before when that is taken back (FlowEscalateTest).
  *   <li>What was handed out to an agent can be given back twice a day, with the reason kept, and does not come to the same agent again
  *       (FlowHandoutTest).
+ *   <li>Where a ticket and its mails are out of step all the same, that is seen at the next start or within minutes, mended, and said in log,
+ *       metric and ticket (FlowReconcilerTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

@@ -40,6 +40,22 @@ public final class Merges {
         return new Choice.Join(survivor, join.participant(), join.reasons());
     }
 
+    /** @param last row that was looked at */
+    public record Page(List<TicketId> tickets, long last, boolean end) {
+        public Page {
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /** @return those of the next rows whose mails are to be seen: what is not done, and what went on as another ticket */
+    public static Page page(Connection connection, long after, int rows) throws SQLException {
+        record Row(long id, TicketId ticket, boolean seen) {
+        }
+        List<Row> next = Sql.list(connection, "select id, number, state <> 'done' or merged is not null from ticket where id > ? order by id limit ?",
+            row -> new Row(row.getLong(1), Rows.ticketId(row.getLong(2)), row.getBoolean(3)), after, rows);
+        return new Page(next.stream().filter(Row::seen).map(Row::ticket).toList(), next.isEmpty() ? after : next.getLast().id(), next.size() < rows);
+    }
+
     /** Lets a ticket go on as another one. @param mails that were its own */
     public static void merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at) throws SQLException {
         long merge = Sql.first(connection, """

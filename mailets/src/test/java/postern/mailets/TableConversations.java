@@ -24,6 +24,11 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public List<String> differences(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) {
+        return List.of();
+    }
+
+    @Override
     public List<Noticed> noticed(int atMost) {
         return List.of();
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.gestures.Acts;
+import postern.gestures.Reconciler;
 import postern.gestures.Waking;
 import postern.handout.HandOver;
 import postern.handout.Rota;
@@ -34,21 +35,35 @@ public final class Attendant implements AutoCloseable {
         this.bell = bell;
     }
 
+    /** Who gets which ticket. */
+    record Work(HandOver handOver, Rota rota) {
+        @Inject
+        Work {
+        }
+    }
+
+    /** What comes back by itself, and what is put right. */
+    record Care(Waking waking, Reconciler reconciler) {
+        @Inject
+        Care {
+        }
+    }
+
     /** What is done after gestures, each time round. */
-    record Duties(HandOver handOver, Rota rota, DueWatch due, Seen seen, Waking waking, TemplateFolders templates,
-                  StoredDrafts drafts) {
+    record Duties(Work work, Care care, DueWatch due, Seen seen, TemplateFolders templates, StoredDrafts drafts) {
         @Inject
         Duties {
         }
 
         void round() {
-            waking.round();
-            handOver.round();
-            rota.round();
+            care.waking().round();
+            work.handOver().round();
+            work.rota().round();
             due.look();
             seen.keep();
             templates.review();
             drafts.review();
+            care.reconciler().round();
         }
     }
 

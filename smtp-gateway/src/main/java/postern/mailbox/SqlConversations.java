@@ -22,7 +22,6 @@ import org.apache.james.mailbox.exception.UnsupportedRightException;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
-import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.store.FlagsUpdateCalculator;
 import postern.desk.TicketId;
 import postern.gestures.Change;
@@ -35,14 +34,14 @@ import postern.store.Store;
  */
 @Singleton
 public final class SqlConversations implements Conversations {
-    private static final String DESK = "Desk/";
+    static final String DESK = "Desk/";
     private static final String LOST = DESK + "Deleted";
-    private static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
+    static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
     private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
     /** Keywords of mails that the desk wrote. */
     private static final Set<String> OURS = Set.of("answer", "note", "held");
     /** Nobody writes so many mails about one thing; more than that stay where they are. */
-    private static final int MOST = 2000;
+    static final int MOST = 2000;
 
     private final Store store;
     private final TeamTree tree;
@@ -84,6 +83,11 @@ public final class SqlConversations implements Conversations {
         return news::tell;
     }
 
+    @Override
+    public List<String> differences(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
+        return new OutOfStep(tree).differences(connection, ticket, folder, keywords);
+    }
+
     /**
      * The place to keep: where the mail should be, else a team's folder, else what there is. Of two in one folder the later one: a
      * program that copied the mail is about to expunge the earlier one.
@@ -116,7 +120,7 @@ public final class SqlConversations implements Conversations {
         }
     }
 
-    private static Flags flags(StoredFlags before, UnaryOperator<List<String>> keywords) {
+    static Flags flags(StoredFlags before, UnaryOperator<List<String>> keywords) {
         Flags flags = new StoredFlags(before.bits(), null).toFlags();
         keywords.apply(before.keywordList()).forEach(flags::add);
         return flags;
@@ -150,13 +154,11 @@ public final class SqlConversations implements Conversations {
     }
 
     private Optional<Mailbox> find(String path) {
-        return tree.catalogue().find(MailboxPath.forUser(tree.account(), path.replace('/', tree.delimiter())));
+        return tree.folder(path);
     }
 
-    /** @return path with {@code /} of a folder of the tree */
     private Optional<String> path(long folder) {
-        return tree.catalogue().find(folder).filter(found -> found.getUser().equals(tree.account()))
-            .map(found -> found.getName().replace(tree.delimiter(), '/'));
+        return tree.path(folder);
     }
 
     @Override

@@ -30,6 +30,16 @@ public record TeamTree(Username account, char delimiter, Catalogue catalogue, Ma
         return catalogue.find(path.withUser(account)).filter(folder -> rights(path.getUser(), folder).contains(Right.Lookup));
     }
 
+    /** @param path with {@code /} */
+    Optional<Mailbox> folder(String path) {
+        return catalogue.find(MailboxPath.forUser(account, path.replace('/', delimiter)));
+    }
+
+    /** @return path with {@code /} of a folder of the tree */
+    Optional<String> path(long folder) {
+        return catalogue.find(folder).filter(found -> found.getUser().equals(account)).map(found -> found.getName().replace(delimiter, '/'));
+    }
+
     /** All folders of the tree that a user may know of, each with the path under which that user sees it. */
     Stream<Mailbox> shownTo(Username user) {
         return user.equals(account) ? Stream.empty()
