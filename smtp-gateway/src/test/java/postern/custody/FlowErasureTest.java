@@ -10,26 +10,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.mail.internet.MimeMessage;
-import org.apache.james.queue.api.MailQueueName;
-import org.apache.james.server.core.MailImpl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postern.archive.Archivist;
 import postern.desk.TicketId;
-import postern.learning.SqlLessons;
 import postern.server.ImapDialogue;
 import postern.server.Main;
 import postern.server.TestGateway;
-import postern.spool.SqlMailQueueFactory;
 import postern.store.SqliteStore;
 import postern.store.Store;
 import postern.terminal.Terminal;
@@ -40,57 +32,14 @@ import postern.tickets.Tickets;
 @DisplayName("A person who is erased is nowhere in the home, and nobody else's mail is touched")
 class FlowErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Charset GBK = Charset.forName("GBK");
-    private static final String LI = "li.lei@customer.example";
-    private static final List<String> WORDS = List.of("li.lei", "李雷", "Li Lei", "紫砂壶", "porcelain teapot", "crackedspout7731", "青花瓷碗");
+    private static final String LI = TwoCustomers.LI;
 
     @TempDir
     private Path home;
 
-    private static void send(TestGateway gateway, String from, String headers, String text) throws IOException {
-        gateway.send(from, "returns@shop.example", "From: " + headers + "\nTo: returns@shop.example\nMIME-Version: 1.0\n" + text);
-    }
-
-    private static String word(String text) {
-        return "=?gbk?B?" + Base64.getEncoder().encodeToString(text.getBytes(GBK)) + "?=";
-    }
-
-    /** What there is of two customers: questions in two languages, files, an answer, quotes, a lesson, a mail that waits. */
-    private static TicketId fill(TestGateway gateway, ImapDialogue alice) throws Exception {
-        String gbk = Base64.getMimeEncoder().encodeToString("您好，我买的紫砂壶不想要了，请给我办理退款。李雷\r\n".getBytes(GBK));
-        send(gateway, LI, word("李雷") + " <" + LI + ">", "Message-ID: <li-1@customer.example>\nSubject: " + word("申请退款 紫砂壶") + "\nContent-Type: multipart/mixed; boundary=b\n\n"
-            + "--b\nContent-Type: text/plain; charset=gbk\nContent-Transfer-Encoding: base64\n\n" + gbk
-            + "\n--b\nContent-Type: text/plain; charset=utf-8; name=note.txt\nContent-Disposition: attachment; filename=note.txt\n\n青花瓷碗也要退款 crackedspout7731\n--b--\n");
-        send(gateway, LI, "Li Lei <" + LI + ">", "Message-ID: <li-2@customer.example>\nSubject: refund for a porcelain teapot\n\nMy porcelain teapot is back at yours, see crackedspout7731.\nPlease refund it.\n");
-        send(gateway, "wang@other.example", word("王芳") + " <wang@other.example>", "Message-ID: <wang-1@other.example>\nSubject: refund for a lamp\nContent-Type: multipart/mixed; boundary=c\n\n"
-            + "--c\n\nThe lamp is back at yours.  Please refund it.\n--c\nContent-Type: application/pdf; name=bill.pdf\nContent-Transfer-Encoding: base64\n\nAAECAwQF\n--c--\n");
-        send(gateway, "zhao@other.example", "<zhao@other.example>", "Message-ID: <zhao-1@other.example>\nCc: Li Lei <" + LI + ">\nReferences: <li-2@customer.example>\n"
-            + "Subject: Re: refund for a porcelain teapot\nContent-Type: text/plain; charset=utf-8\n\n我也一样，请退款。\n\nLi Lei wrote:\n> My porcelain teapot is back at yours, see crackedspout7731.\n");
-        await().atMost(PATIENCE).until(() -> alice.count("Returns") >= 4);
-        alice.ok("SELECT Returns");
-        TicketId ticket = TicketId.find(String.join("", alice.ok("UID FETCH " + uid(alice, "HEADER Message-ID li-1") + " (BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)])"))).getFirst();
-        gateway.submit("alice", List.of(LI), "From: alice@shop.example\nTo: " + LI + "\nSubject: Re: refund\nMessage-ID: <a-1@shop.example>\nIn-Reply-To: <li-1@customer.example>\n"
-            + "Content-Type: text/plain; charset=utf-8\n\nWe send another one.\n\n> 紫砂壶\n");
-        await().atMost(PATIENCE).until(() -> gateway.deliveries().stream().anyMatch(one -> new String(one.content(), StandardCharsets.UTF_8).contains("another one")));
-        alice.append("INBOX", "From: bob@shop.example\nTo: alice@shop.example\nSubject: who is that\n\nIt is " + LI + ", or Li Lei for friends.\n");
-        Store store = gateway.gateway().part(Store.class);
-        gateway.gateway().part(SqlLessons.class);
-        store.writeAndWait(connection -> Sql.update(connection, "insert into lesson(ticket, team, topic, at, subject, text) values (?, 'returns', null, 1, '紫砂壶', '紫砂壶 crackedspout7731')",
-            ticket.value()));
-        MailImpl waiting = MailImpl.builder().name("waiting-1").sender("service@shop.example").addRecipient(LI).mimeMessage(new MimeMessage(null,
-            new java.io.ByteArrayInputStream(("From: service@shop.example\r\nTo: " + LI + "\r\n\r\nporcelain teapot\r\n").getBytes(StandardCharsets.US_ASCII)))).build();
-        gateway.gateway().part(SqlMailQueueFactory.class).createQueue(MailQueueName.of("outgoing")).enQueue(waiting, Duration.ofHours(2));
-        await().atMost(PATIENCE).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
-        return ticket;
-    }
-
-    private static String uid(ImapDialogue imap, String criteria) throws IOException {
-        return imap.ok("UID SEARCH " + criteria).getFirst().replace("* SEARCH", "").strip();
-    }
-
     private static String whole(ImapDialogue imap, String criteria) throws IOException {
         // The number of a message in its folder and the tag of the command change.
-        return String.join("\n", imap.ok("UID FETCH " + uid(imap, criteria) + " (UID BODY.PEEK[])")).replaceFirst("\\* \\d+ ", "").replaceFirst("\\nt\\d+ OK.*$", "");
+        return String.join("\n", imap.ok("UID FETCH " + TwoCustomers.uid(imap, criteria) + " (UID BODY.PEEK[])")).replaceFirst("\\* \\d+ ", "").replaceFirst("\\nt\\d+ OK.*$", "");
     }
 
     private String run(int status, String... arguments) {
@@ -105,12 +54,12 @@ class FlowErasureTest {
     @Test
     void besideARunningGateway() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice"); ImapDialogue other = gateway.agent("alice")) {
-            TicketId ticket = fill(gateway, alice);
+            TicketId ticket = TwoCustomers.fill(gateway, alice);
             Store store = gateway.gateway().part(Store.class);
-            HomeScan scan = new HomeScan(WORDS);
+            HomeScan scan = new HomeScan(TwoCustomers.WORDS);
             assertThat(scan.found(home, store)).as("the scan sees what there is").hasSizeGreaterThan(10);
             String wang = whole(alice, "HEADER Message-ID wang-1");
-            String before = uid(alice, "HEADER Message-ID zhao-1");
+            String before = TwoCustomers.uid(alice, "HEADER Message-ID zhao-1");
             other.ok("SELECT Returns");
             JsonNode outlook = new ObjectMapper().readTree(run(0, LI, "--dry-run", "--json"));
             assertThat(outlook.path("wouldErase").path("tickets").intValue()).isEqualTo(2);
@@ -121,7 +70,7 @@ class FlowErasureTest {
             assertThat(other.ok("NOOP")).as("a client that looks sees them go").anyMatch(line -> line.matches("\\* \\d+ EXPUNGE"));
             alice.ok("SELECT Returns");
             assertThat(whole(alice, "HEADER Message-ID wang-1")).as("octet for octet, with its uid").isEqualTo(wang);
-            assertThat(uid(alice, "HEADER Message-ID zhao-1")).as("what a uid names never changes").isNotEmpty().isNotEqualTo(before);
+            assertThat(TwoCustomers.uid(alice, "HEADER Message-ID zhao-1")).as("what a uid names never changes").isNotEmpty().isNotEqualTo(before);
             assertThat(whole(alice, "HEADER Message-ID zhao-1")).contains("Cc: erased <erased@erased.invalid>", "Subject: Re: [erased]", "我也一样，请退款。", "> [erased]");
             assertThat(gateway.gateway().part(Tickets.class).find(ticket).orElseThrow()).extracting(Ticket::customer, Ticket::subject, Ticket::state)
                 .containsExactly("", "", Ticket.State.DONE);
@@ -130,11 +79,33 @@ class FlowErasureTest {
             assertThat(run(0, "--was", "LI.LEI@customer.example")).contains("erasure-000001");
             assertThat(run(1, "--was", "wang@other.example")).contains("was not erased");
 
-            send(gateway, LI, "<" + LI + ">", "Message-ID: <li-3@customer.example>\nSubject: hello again\n\nA new lamp, please.\n");
-            await().atMost(PATIENCE).until(() -> !uid(alice, "FROM " + LI).isEmpty());
+            TwoCustomers.send(gateway, LI, "<" + LI + ">", "Message-ID: <li-3@customer.example>\nSubject: hello again\n\nA new lamp, please.\n");
+            await().atMost(PATIENCE).until(() -> !TwoCustomers.uid(alice, "FROM " + LI).isEmpty());
         }
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
-            assertThat(new HomeScan(WORDS.subList(1, WORDS.size())).found(home, store)).as("also after the gateway stopped").isEmpty();
+            assertThat(new HomeScan(TwoCustomers.WORDS.subList(1, TwoCustomers.WORDS.size())).found(home, store)).as("also after the gateway stopped").isEmpty();
+        }
+    }
+
+    @Test
+    void onAStoppedOneWithAHoldThatKeepsOneTicket() throws Exception {
+        TicketId held;
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
+            held = TwoCustomers.fill(gateway, alice);
+        }
+        StringWriter out = new StringWriter();
+        assertThat(Main.run(new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false), "hold", "add", "--home", home.toString(),
+            "--ticket", held.value(), "--reason", "file 12 O 34", "--by", "court desk")).as(out.toString()).isZero();
+        assertThat(run(0, LI, "--dry-run")).contains("Kept by hold 1 (file 12 O 34, by court desk)");
+        assertThat(run(0, LI, "--yes")).contains("kept by hold 1 (file 12 O 34, by court desk): 2 mails");
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            assertThat(new HomeScan(List.of("porcelain teapot")).found(home, store)).as("of the other ticket").isEmpty();
+            assertThat(store.<List<String>>read(connection -> Sql.list(connection, "select customer from ticket where customer <> '' order by customer",
+                row -> row.getString(1)))).containsExactly(LI, "wang@other.example", "zhao@other.example");
+        }
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
+            alice.ok("SELECT Returns/Waiting");
+            assertThat(whole(alice, "HEADER Message-ID li-1")).as("what is held").contains("crackedspout7731");
         }
     }
 }
