@@ -5,14 +5,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import postern.archive.Archive;
+import postern.archive.Archived;
+import postern.archive.Selection;
 import postern.desk.Desk;
 import postern.desk.Retention;
 import postern.desk.TicketId;
@@ -36,14 +43,16 @@ public final class RetentionSweep {
 
     private final Store store;
     private final KeptMails mails;
+    private final Archive archive;
     private final Provider<Desk> desk;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    /** @param holds whose tables are there by then */
     @Inject
-    public RetentionSweep(Holds holds, Store store, KeptMails mails, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
+    public RetentionSweep(Store store, KeptMails mails, Archive archive, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
+        store.migrate(Holds.SCHEMA);
         this.store = store;
+        this.archive = archive;
         this.mails = mails;
         this.desk = desk;
         this.clock = clock;
@@ -108,11 +117,12 @@ public final class RetentionSweep {
 
     private Swept forget(Candidate candidate, Retention retention, Instant now) {
         Swept swept = new Swept(0, 0);
+        Selection archived = archived(candidate.ticket());
         int removed = MAILS_A_UNIT;
         while (removed == MAILS_A_UNIT) {
             Optional<List<Long>> gone = store.eraseAndWait(connection -> {
                 boolean still = candidates(connection, DONE + " and t.id = ?", candidate.row()).stream().anyMatch(one -> isOver(one, retention, now));
-                return still ? Optional.of(step(connection, candidate, now)) : Optional.empty();
+                return still ? Optional.of(step(connection, candidate, archived, now)) : Optional.empty();
             });
             removed = gone.map(List::size).orElse(0);
             swept = swept.and(new Swept(gone.isPresent() && removed < MAILS_A_UNIT ? 1 : 0, removed));
@@ -120,12 +130,20 @@ public final class RetentionSweep {
         return swept;
     }
 
-    private List<Long> step(Connection connection, Candidate candidate, Instant now) throws SQLException {
+    private Selection archived(TicketId ticket) {
+        Set<String> names = archive.exists() ? archive.ofTicket(ticket).stream().map(Archived::name).collect(Collectors.toSet()) : Set.of();
+        return new Selection(names, Set.of(ticket));
+    }
+
+    private List<Long> step(Connection connection, Candidate candidate, Selection archived, Instant now) throws SQLException {
         List<Long> some = mails.of(connection, candidate.ticket(), MAILS_A_UNIT);
         store.afterCommit(mails.remove(connection, some));
         if (some.size() < MAILS_A_UNIT) {
             SqlLessons.forget(connection, candidate.ticket());
             Figures.keepOnly(connection, candidate.ticket());
+            if (archive.exists()) {
+                archive.erase(connection, archived, "retention-" + LocalDate.ofInstant(now, ZoneOffset.UTC));
+            }
             Sql.update(connection, "insert into forgotten(ticket, at, cause) values (?, ?, 'retention') on conflict(ticket) do update set at = excluded.at",
                 candidate.row(), now);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.archive.Archive;
 import postern.desk.Retention;
 import postern.desk.TicketId;
 import postern.keeping.RetentionSweep;
@@ -124,6 +125,9 @@ class FlowRetentionTest {
             assertThat(sweep()).as("done for three years").isEqualTo(new Swept(1, 1));
             assertThat(other.ok("NOOP")).as("a client that looks sees it go").anyMatch(line -> line.matches("\\* \\d EXPUNGE"));
             assertThat(now(done)).extracting(Ticket::customer, Ticket::subject, Ticket::state).containsExactly("", "", Ticket.State.DONE);
+            Archive archive = gateway.gateway().part(Archive.class);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(archive.ofTicket(done)).isNotEmpty().allMatch(mail -> mail.erased().isPresent()));
+            assertThat(archive.ofTicket(held)).isNotEmpty().noneMatch(mail -> mail.erased().isPresent());
             assertThat(now(open)).extracting(Ticket::customer, Ticket::state).containsExactly("wang@customer.example", Ticket.State.OPEN);
             assertThat(uid("wang")).isNotEmpty();
             heldMailStaysWhateverAgentsDo(other, held);
