@@ -73,7 +73,7 @@ public final class RecoverCommand implements Callable<Integer> {
             for (int i = 0; i < names.size(); i++) {
                 Optional<String> outcome = outcome(recoveries, wishes.get(i), runs);
                 show(names.get(i), outcome.orElse(WAITS));
-                status = outcome.filter(said -> said.startsWith("was erased") || said.startsWith("is not")).isPresent() ? 1 : status;
+                status = outcome.filter(said -> said.matches("(?s)(?:was erased|is not|cannot).*")).isPresent() ? 1 : status;
             }
             return status;
         }

@@ -2,6 +2,7 @@ package postern.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,19 +72,23 @@ public final class Recovery implements AutoCloseable {
     private void grant() {
         try {
             for (Recoveries.Wish wish : new Recoveries(store).waiting(AT_ONCE)) {
-                grant(wish);
+                store.writeAndWait(outcome(wish));
             }
-        } catch (IOException | MessagingException | RuntimeException e) {
-            LOG.warn("A mail is not back from the archive yet: {}", e.toString());
+        } catch (MessagingException | RuntimeException e) {
+            LOG.warn("Mails are not back from the archive yet: {}", e.toString());
         }
     }
 
-    private void grant(Recoveries.Wish wish) throws IOException, MessagingException {
-        Optional<Archived> mail = archive.mail(wish.mail());
-        Optional<String> hindrance = mail.isEmpty() ? Optional.of("is not in the archive")
-            : mail.get().erased().map(receipt -> "was erased by receipt " + receipt);
-        Work<?> work = hindrance.isPresent() ? settled(wish, hindrance.get()) : filing(wish, mail.get());
-        store.writeAndWait(work);
+    private Work<?> outcome(Recoveries.Wish wish) throws MessagingException {
+        try {
+            Optional<Archived> mail = archive.mail(wish.mail());
+            Optional<String> receipt = mail.flatMap(Archived::erased);
+            return mail.isEmpty() ? settled(wish, "is not in the archive")
+                : receipt.isPresent() ? settled(wish, "was erased by receipt " + receipt.get()) : filing(wish, mail.get());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("{} cannot be brought back; 'postern verify' names what is damaged: {}", wish.mail(), e.getMessage());
+            return settled(wish, "cannot be read: " + e.getMessage());
+        }
     }
 
     private static Work<?> settled(Recoveries.Wish wish, String outcome) {

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +125,35 @@ class EvidenceTest {
             assertThat(String.join("\r\n", alice.ok("FETCH 1 BODY.PEEK[]"))).contains(QUESTION).contains("X-Postern-Ticket: " + ticket.value());
         }
         assertThat(run("recover", "nothing-of-the-kind").status()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedMailIsNamedAndNotBroughtBack() throws Exception {
+        Path contents;
+        try (Stream<Path> files = Files.walk(home.resolve("archive"))) {
+            contents = files.filter(file -> file.toString().endsWith(".mails")).findFirst().orElseThrow();
+        }
+        flip(contents);
+        try {
+            Said said = run("verify", "--json");
+            assertThat(said.status()).isEqualTo(1);
+            JsonNode finding = new ObjectMapper().readTree(said.out()).get("findings").get(0);
+            assertThat(finding.get("file").asText()).isEqualTo(contents.toString());
+            assertThat(run("recover", finding.get("name").asText())).satisfies(recovered -> {
+                assertThat(recovered.status()).isEqualTo(1);
+                assertThat(recovered.out()).contains("cannot be read");
+            });
+        } finally {
+            flip(contents);
+        }
+    }
+
+    private static void flip(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer octet = ByteBuffer.allocate(1);
+            channel.read(octet, 40);
+            channel.write(octet.put(0, (byte) (octet.get(0) ^ 4)).flip(), 40);
+        }
     }
 
     private static Path chain(Path directory) throws IOException {
