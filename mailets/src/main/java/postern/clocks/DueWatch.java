@@ -27,6 +27,7 @@ import postern.replies.Notices;
 import postern.replies.Outbox;
 import postern.store.Schema;
 import postern.store.Store;
+import postern.tickets.Recount;
 import postern.tickets.Sql;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
@@ -47,6 +48,7 @@ public final class DueWatch {
     private final Outbox outbox;
     private final Provider<Desk> desk;
     private final Clock clock;
+    private final Recount recount;
 
     @Inject
     public DueWatch(Store store, Tickets tickets, Views views, Outbox outbox, Provider<Desk> desk, Clock clock) {
@@ -57,12 +59,14 @@ public final class DueWatch {
         this.outbox = outbox;
         this.desk = desk;
         this.clock = clock;
+        this.recount = new Recount(store);
     }
 
     /** One look at all clocks. */
     public void look() {
         Desk now = desk.get();
         Instant moment = clock.instant();
+        recount.look(now, moment);
         List<Ticket> late = tickets.dueBefore(moment, MOST);
         show(View.OVERDUE, late, union(late, late.size() < MOST ? List.of() : tickets.lastDueBefore(moment, MOST)), now, moment);
         List<Ticket> soon = tickets.dueFrom(moment, moment.plus(now.answers().dueSoon()), MOST);

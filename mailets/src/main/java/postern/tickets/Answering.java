@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Work;
 import postern.triage.Choice;
@@ -18,13 +19,15 @@ final class Answering implements Work<Optional<TicketId>> {
     private final Placement mail;
     private final String agent;
     private final Predicate<Ticket> allowed;
+    private final Desk desk;
     private final Lookup lookup;
 
     /** @param allowed which tickets the agent may answer; a ticket that has the answer already is not asked about again */
-    Answering(Placement mail, String agent, Predicate<Ticket> allowed) {
+    Answering(Placement mail, String agent, Predicate<Ticket> allowed, Desk desk) {
         this.mail = mail;
         this.agent = agent;
         this.allowed = allowed;
+        this.desk = desk;
         this.lookup = new Lookup(mail.clues(), mail.messageId());
     }
 
@@ -51,7 +54,9 @@ final class Answering implements Work<Optional<TicketId>> {
         }
         lookup.remember(connection, ticket, mail.participants());
         lookup.rememberSent(connection, ticket, mail.participants());
-        Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())));
+        Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), "answered", mail.mail(), agent + ", " + Rows.spoken(join.reasons())),
+            Optional.of(Turn.of(mail.receivedAt(), Turn.Kind.ANSWERED, false)));
+        ClockCache.keep(connection, ticket, desk);
         return Optional.of(join.ticket());
     }
 

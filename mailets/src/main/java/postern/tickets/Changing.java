@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import postern.desk.Desk;
 import postern.desk.TicketId;
 
 /** Writes down what people do to a ticket, inside a unit of work. */
@@ -12,7 +13,8 @@ final class Changing {
     private Changing() {
     }
 
-    static void change(Connection connection, TicketId ticket, Tickets.Change change) throws SQLException {
+    static void change(Connection connection, TicketId ticket, Tickets.Change change, Desk desk) throws SQLException {
+        Optional<Ticket> before = Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket));
         Optional<Ticket.State> state = change.state();
         Optional<Instant> answered = state.filter(s -> s == Ticket.State.WAITING).map(s -> change.at());
         Optional<Long> row = Sql.first(connection, """
@@ -23,11 +25,21 @@ final class Changing {
             r -> r.getLong(1), change.team(), change.agent(), state, change.priority(), change.deadline(), change.topic(), answered, answered,
             state, change.at(), state, Rows.number(ticket));
         if (row.isPresent()) {
-            note(connection, row.get(), change);
+            note(connection, row.get(), change, turn(before.orElseThrow(), change, desk));
+            ClockCache.keep(connection, row.get(), desk);
         }
     }
 
-    private static void note(Connection connection, long ticket, Tickets.Change change) throws SQLException {
+    /** A reopened ticket is a question of today, by the promise and in the hours of those who have it now. */
+    private static Optional<Turn> turn(Ticket before, Tickets.Change change, Desk desk) {
+        return change.state().filter(state -> state != before.state()).map(state -> switch (state) {
+            case OPEN -> Turn.asked(change.at(), true, change.topic().or(before::topic).orElse(desk.fallback()), change.team().or(before::team).orElse(desk.catchAll()));
+            case WAITING -> Turn.of(change.at(), Turn.Kind.ANSWERED, true);
+            case DONE -> Turn.of(change.at(), Turn.Kind.DONE, true);
+        });
+    }
+
+    private static void note(Connection connection, long ticket, Tickets.Change change, Optional<Turn> turn) throws SQLException {
         boolean answered = change.state().filter(state -> state == Ticket.State.WAITING).isPresent();
         if (answered) {
             Sql.update(connection, """
@@ -37,16 +49,19 @@ final class Changing {
         String what = change.by() + change.team().map(team -> ", team " + team).orElse("") + change.agent().map(agent -> ", agent " + agent).orElse("")
             + change.topic().map(topic -> ", topic " + topic).orElse("") + change.state().map(state -> ", " + state.word()).orElse("")
             + change.priority().map(priority -> ", priority " + priority.name().toLowerCase(Locale.ROOT)).orElse("");
-        Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what));
+        Rows.event(connection, ticket, new TicketEvent(change.at(), answered ? "answered" : "moved", "", what), turn);
     }
 
-    static void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException {
+    static void restore(Connection connection, Ticket before, String by, Instant at, Desk desk) throws SQLException {
+        Optional<Ticket> now = Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(before.id()));
         Optional<Long> row = Sql.first(connection, """
             update ticket set topic = coalesce(?, topic), team = ?, agent = ?, state = ?, priority = ?, deadline = ?, answered = ?, closed = ?, chasers = ?
               where number = ? returning id""", r -> r.getLong(1), before.topic(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), Rows.number(before.id()));
         if (row.isPresent()) {
-            Rows.event(connection, row.get(), new TicketEvent(at, "undone", "", by));
+            Rows.event(connection, row.get(), new TicketEvent(at, "undone", "", by),
+                now.filter(standing -> standing.state() != before.state()).map(standing -> Turn.of(at, Turn.Kind.UNDONE, true)));
+            ClockCache.keep(connection, row.get(), desk);
         }
     }
 }

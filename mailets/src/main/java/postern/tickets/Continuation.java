@@ -48,7 +48,8 @@ public final class Continuation {
 
     /** What the ticket went through before a further mail of it. */
     public static Pressure pressure(Ticket ticket) {
-        return new Pressure(ticket.tier(), ticket.state() == Ticket.State.OPEN ? ticket.deadline() : Optional.empty());
+        return new Pressure(ticket.tier(), ticket.state() == Ticket.State.OPEN ? ticket.deadline() : Optional.empty(),
+            ticket.answered().isPresent(), ticket.team());
     }
 
     /** Asking again never gains the desk time: the earlier deadline and the higher priority hold. */

@@ -15,9 +15,10 @@ import postern.triage.Clues;
  * @param messageId with angle brackets
  * @param customer canonical address of the sender, may be empty
  * @param participants canonical addresses that may go on with the ticket if this mail opens it
+ * @param thanks whether its text says thank you, and nothing else
  */
 public record Placement(String mail, Instant receivedAt, Optional<Fingerprint> fingerprint, Optional<String> messageId, Clues clues,
-                        String customer, List<String> participants, String subject, String language, TicketPolicy policy) {
+                        String customer, List<String> participants, String subject, String language, TicketPolicy policy, boolean thanks) {
     public Placement {
         participants = List.copyOf(participants);
     }

@@ -9,6 +9,7 @@ import postern.letter.Letter;
 import postern.letter.Origin;
 import postern.triage.Addresses;
 import postern.triage.Clues;
+import postern.triage.Courtesy;
 import postern.triage.Docket;
 import postern.triage.Envelope;
 import postern.triage.Gist;
@@ -43,7 +44,7 @@ public final class Placements {
             Clues said = Clues.of(letter, envelope, seal, List.of());
             return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), letter.messageId(),
                 new Clues(said.references(), List.of(), said.tags(), readers, Origin.CUSTOMER, true, Gist.NONE), readers.getFirst(), readers, cut(letter.subject()),
-                letter.language(), desk.tickets());
+                letter.language(), desk.tickets(), false);
         });
     }
 
@@ -56,14 +57,15 @@ public final class Placements {
         Envelope envelope = docket.envelope();
         Clues clues = Clues.of(docket, seal, triage.points().orders(letter));
         return new Placement(envelope.mail(), envelope.receivedAt(), Fingerprint.of(mail, envelope, letter), letter.messageId(), clues,
-            customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language(), desk.tickets());
+            customer(envelope, letter), participants(clues, letter, desk), cut(letter.subject()), letter.language(), desk.tickets(),
+            Courtesy.only(letter, desk));
     }
 
     /** A mail that could not be read still has an envelope, and gets a ticket of its own. */
     private static Placement unread(Envelope envelope, Desk desk) {
         Clues clues = Clues.of(envelope);
         return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), Optional.empty(), clues,
-            clues.people().stream().findFirst().orElse(""), clues.people(), "", "und", desk.tickets());
+            clues.people().stream().findFirst().orElse(""), clues.people(), "", "und", desk.tickets(), false);
     }
 
     private static String customer(Envelope envelope, Letter letter) {

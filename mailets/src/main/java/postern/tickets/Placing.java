@@ -10,6 +10,7 @@ import postern.desk.Reason;
 import postern.desk.TicketId;
 import postern.store.Work;
 import postern.triage.Choice;
+import postern.triage.Courtesy;
 import postern.triage.Gist;
 import postern.triage.Match;
 import postern.triage.Matching;
@@ -104,7 +105,9 @@ final class Placing implements Work<Placed> {
         long ticket = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(join.ticket()))
             .orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
         int chasers = 0;
-        if (join.participant() && !mail.clues().origin().machine()) {
+        boolean thanks = mail.thanks() && Courtesy.sameSubject(mail.clues().gist().subject(), Sql.first(connection, "select subject from ticket where id = ?",
+            row -> row.getString(1), ticket).orElse(""));
+        if (join.participant() && !mail.clues().origin().machine() && !thanks) {
             // Only questions that nobody has answered are chased; the first question after an answer is a new one.
             chasers = Sql.first(connection, "update ticket set chasers = chasers + 1 where id = ? and state = 'open' returning chasers",
                 row -> row.getInt(1), ticket).orElse(0);
@@ -118,7 +121,7 @@ final class Placing implements Work<Placed> {
                 Sql.update(connection, "insert or ignore into ticket_writer values (?, ?)", ticket, writer);
             }
         }
-        return placed(connection, ticket, "joined", chasers, join.reasons());
+        return placed(connection, ticket, "joined", chasers, thanks ? with(join.reasons(), Match.Joined.THANKS) : join.reasons());
     }
 
     /** What a further mail names is the ticket's order, too. */
@@ -151,8 +154,8 @@ final class Placing implements Work<Placed> {
         return match(connection, ticket, kind, chasers, reasons);
     }
 
-    private static List<Reason> withAnswer(List<Reason> reasons) {
-        return Stream.concat(reasons.stream(), Stream.of(Reason.of(Match.Joined.ANSWER))).toList();
+    private static List<Reason> with(List<Reason> reasons, String code) {
+        return Stream.concat(reasons.stream(), Stream.of(Reason.of(code))).toList();
     }
 
     private Placed match(Connection connection, long row, String kind, int chasers, List<Reason> reasons) throws SQLException {
@@ -161,7 +164,7 @@ final class Placing implements Work<Placed> {
             case "opened" -> new Match.Opened(ticket.id(), reasons);
             case "joined" -> new Match.Joined(ticket.id(), reasons, chasers);
             // An agent's answer with a copy to the desk: written down already, and filed with its ticket.
-            case "answered" -> new Match.Joined(ticket.id(), withAnswer(reasons), chasers);
+            case "answered" -> new Match.Joined(ticket.id(), with(reasons, Match.Joined.ANSWER), chasers);
             default -> new Match.Twin(ticket.id(), reasons);
         };
         return new Placed(Optional.of(match), Optional.of(ticket));

@@ -43,8 +43,15 @@ final class Rows {
     }
 
     static void event(Connection connection, long ticket, TicketEvent event) throws SQLException {
-        Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail) values (?, ?, ?, ?, ?)", ticket, event.at(),
-            event.kind(), event.mail(), event.detail());
+        event(connection, ticket, event, Optional.empty());
+    }
+
+    /** Written after the change that it tells of: how the ticket stands then is kept with it. */
+    static void event(Connection connection, long ticket, TicketEvent event, Optional<Turn> turn) throws SQLException {
+        Sql.update(connection, """
+            insert into ticket_event(ticket, at, kind, mail, detail, turn, state, team, agent, topic, priority, tier)
+            select id, ?, ?, ?, ?, ?, state, team, agent, topic, priority, tier from ticket where id = ?""", event.at(),
+            event.kind(), event.mail(), event.detail(), turn.map(Turn::written), ticket);
         Sql.update(connection, "update ticket set news = max(news, ?) where id = ?", event.at(), ticket);
     }
 

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import postern.desk.Agent;
+import postern.desk.Desk;
 import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.letter.Letter;
@@ -30,12 +32,14 @@ public final class SqlTickets implements Tickets {
 
     private final Store store;
     private final RandomGenerator random;
+    private final Provider<Desk> desk;
 
     /** @param random unpredictable: ticket numbers are drawn from it */
     @Inject
-    public SqlTickets(Store store, RandomGenerator random) {
+    public SqlTickets(Store store, RandomGenerator random, Provider<Desk> desk) {
         this.store = store;
         this.random = random;
+        this.desk = desk;
         store.migrate(TicketTables.SCHEMA);
     }
 
@@ -46,12 +50,12 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public Optional<TicketId> answer(Placement answer, String agent, Predicate<Ticket> allowed) {
-        return store.writeAndWait(new Answering(answer, agent, allowed));
+        return store.writeAndWait(new Answering(answer, agent, allowed, desk.get()));
     }
 
     @Override
     public Work<Optional<TicketId>> answered(Placement answer) {
-        Answering answering = new Answering(answer, "", ticket -> true);
+        Answering answering = new Answering(answer, "", ticket -> true, desk.get());
         return connection -> answering.found(connection).map(Choice.Join::ticket);
     }
 
@@ -68,38 +72,45 @@ public final class SqlTickets implements Tickets {
                 "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket", row -> row.getLong(1), docket.envelope().mail());
             if (ticket.isPresent()) {
                 decide(connection, ticket.get(), docket);
+                ClockCache.keep(connection, ticket.get(), desk.get());
             }
             return null;
         };
     }
 
-    private static void decide(Connection connection, long ticket, Docket docket) throws SQLException {
-        Object[] urgency = {docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT)), docket.urgency().map(u -> u.deadline())};
+    private void decide(Connection connection, long ticket, Docket docket) throws SQLException {
+        Optional<String> priority = docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT));
+        Optional<Turn> turn = turn(connection, ticket, docket);
         switch (docket.match().orElseThrow()) {
             case Match.Opened opened -> Sql.update(connection, """
                 update ticket set topic = ?, team = ?, agent = ?,
                   priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
-                  deadline = coalesce(min(deadline, ?), ?, deadline), tier = ?, escalates = ? where id = ? and team is null""",
+                  tier = ?, escalates = ? where id = ? and team is null""",
                 docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
-                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), RANKS, RANKS, urgency[0], urgency[0], urgency[1], urgency[1],
+                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), RANKS, RANKS, priority, priority,
                 docket.assignment().map(a -> a.level().tier()).orElse(1), docket.assignment().flatMap(a -> a.level().until()), ticket);
-            case Match.Joined joined when asks(docket) && joined.hasSay() -> {
-                Sql.update(connection, """
-                    update ticket set priority = ?, closed = null, state = 'open',
-                      deadline = case when state = 'open' then coalesce(min(deadline, ?), ?) else ? end,
-                      escalates = case when state = 'open' then escalates else ? end where id = ?""",
-                    urgency[0], urgency[1], urgency[1], urgency[1], docket.assignment().flatMap(a -> a.level().until()), ticket);
-            }
+            case Match.Joined joined when asks(docket) -> Sql.update(connection, """
+                update ticket set priority = ?, closed = null, state = 'open', escalates = case when state = 'open' then escalates else ? end where id = ?""",
+                priority, docket.assignment().flatMap(a -> a.level().until()), ticket);
             case Match.Joined joined -> { }
             case Match.Twin twin -> { }
         }
         String kind = docket.trouble().isPresent() ? "unreadable" : "decided";
-        Rows.event(connection, ticket, new TicketEvent(docket.envelope().receivedAt(), kind, docket.envelope().mail(), Rows.spoken(docket.reasons())));
+        Rows.event(connection, ticket, new TicketEvent(docket.envelope().receivedAt(), kind, docket.envelope().mail(), Rows.spoken(docket.reasons())), turn);
     }
 
-    /** A machine's mail on a ticket starts no clock and ends none, except that an answer did not arrive. */
+    /** A machine's mail on a ticket starts no clock and ends none, except that an answer did not arrive; thanks and strangers do neither. */
     private static boolean asks(Docket docket) {
-        return docket.urgency().isPresent() && docket.letter().filter(Letter::callsForPeople).isPresent();
+        return docket.urgency().isPresent() && switch (docket.match().orElseThrow()) {
+            case Match.Opened opened -> true;
+            case Match.Joined joined -> joined.hasSay() && docket.letter().filter(Letter::callsForPeople).isPresent();
+            case Match.Twin twin -> false;
+        };
+    }
+
+    private static Optional<Turn> turn(Connection connection, long ticket, Docket docket) throws SQLException {
+        return asks(docket) ? ClockCache.news(connection, ticket, Turn.asked(docket.envelope().receivedAt(), false,
+            docket.classification().orElseThrow().topic().id(), docket.assignment().orElseThrow().team().id())) : Optional.empty();
     }
 
     @Override
@@ -180,12 +191,12 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public void change(Connection connection, TicketId ticket, Change change) throws SQLException {
-        Changing.change(connection, ticket, change);
+        Changing.change(connection, ticket, change, desk.get());
     }
 
     @Override
     public void restore(Connection connection, Ticket before, String by, Instant at) throws SQLException {
-        Changing.restore(connection, before, by, at);
+        Changing.restore(connection, before, by, at, desk.get());
     }
 
     @Override

@@ -14,7 +14,7 @@ import postern.desk.TicketId;
  * @param language of the first mail, BCP 47
  * @param topic id of the topic; empty until the first mail is decided
  * @param team id of the team; empty until the first mail is decided
- * @param deadline of the answer that is due; empty if none is
+ * @param deadline of what is due next, an answer or the end of it; empty if nothing is
  * @param answered when an agent last answered
  * @param chasers mails of the customer since the question that nobody has answered
  * @param tier which has it: 1, or higher after it was escalated

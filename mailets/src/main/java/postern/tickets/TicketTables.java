@@ -105,6 +105,18 @@ final class TicketTables {
           update ticket set returned = case when ' ' || returned || ' ' like '% ' || old.agent || ' %' then returned
             else coalesce(returned || ' ', '') || old.agent end where id = new.id and old.agent is not null and new.agent is null;
         end;
+        """, """
+        alter table ticket add column response integer;
+        alter table ticket add column resolution integer;
+        alter table ticket_event add column turn text;
+        alter table ticket_event add column state text;
+        alter table ticket_event add column team text;
+        alter table ticket_event add column agent text;
+        alter table ticket_event add column topic text;
+        alter table ticket_event add column priority text;
+        alter table ticket_event add column tier integer;
+        create index ticket_turn on ticket_event(ticket, id) where turn is not null;
+        create index ticket_response on ticket(response) where state = 'open' and response is not null;
         """));
 
     private TicketTables() {

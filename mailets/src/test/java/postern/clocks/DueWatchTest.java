@@ -85,7 +85,7 @@ class DueWatchTest {
     void hundredsOfOldTicketsHideNoNewOne() throws Exception {
         Desk desk = DeskFile.read("conf/desk.yaml", Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml"))).orThrow();
         try (Store store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry())) {
-            DueWatch watch = new DueWatch(store, new SqlTickets(store, random), views, sent, () -> desk, Clock.fixed(NOW, ZoneOffset.UTC));
+            DueWatch watch = new DueWatch(store, new SqlTickets(store, random, () -> desk), views, sent, () -> desk, Clock.fixed(NOW, ZoneOffset.UTC));
             for (int i = 1; i <= 500; i++) {
                 open(store, NOW.minus(Duration.ofDays(1)).minusSeconds(i));
             }

@@ -93,7 +93,7 @@ final class Rig implements AutoCloseable {
         service = desk.addresses().keySet().iterator().next();
         store = SqliteStore.open(directory.resolve("postern.db"), meters);
         store.migrate(SCHEMA);
-        tickets = new SqlTickets(store, new SecureRandom());
+        tickets = new SqlTickets(store, new SecureRandom(), () -> desk);
         replies = new SqlReplies(store, outbox, tickets);
         gestures = new Acts(store, tickets, conversations, () -> desk, new Acts.Means(new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store),
             new Snoozes(store), (connection, word) -> { }));

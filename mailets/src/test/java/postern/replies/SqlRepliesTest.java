@@ -25,6 +25,7 @@ import postern.store.SqliteStore;
 import postern.store.Store;
 import postern.store.StoreException;
 import postern.tickets.Sql;
+import postern.tickets.SampleDesk;
 import postern.tickets.SqlTickets;
 
 /** Guarantee 1 of the replies, and the budgets of pitfalls 3 and 5. */
@@ -42,7 +43,7 @@ class SqlRepliesTest {
     void open() {
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
         store.migrate(new Schema("rig", List.of("create table left_behind (name text primary key, recipient text)")));
-        replies = new SqlReplies(store, new TableOutbox(), new SqlTickets(store, new SecureRandom()));
+        replies = new SqlReplies(store, new TableOutbox(), new SqlTickets(store, new SecureRandom(), SampleDesk::read));
     }
 
     @AfterEach
@@ -114,7 +115,7 @@ class SqlRepliesTest {
         release("m2", "a@x.cn", NOW);
         store.close();
         store = SqliteStore.open(store.file(), new SimpleMeterRegistry());
-        replies = new SqlReplies(store, new TableOutbox(), new SqlTickets(store, new SecureRandom()));
+        replies = new SqlReplies(store, new TableOutbox(), new SqlTickets(store, new SecureRandom(), SampleDesk::read));
         assertThat(release("m1", "a@x.cn", NOW)).isEqualTo("safe");
         assertThat(release("m3", "a@x.cn", NOW)).isEqualTo("budget-address");
         assertThat(sent()).isEqualTo(2);

@@ -40,7 +40,7 @@ class SqlTicketsTest {
     @BeforeEach
     void open() {
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
-        tickets = new SqlTickets(store, new SecureRandom());
+        tickets = new SqlTickets(store, new SecureRandom(), SampleDesk::read);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class SqlTicketsTest {
             false, Gist.NONE);
         byte[] print = Store.Bodies.sha256((messageId + content).getBytes(StandardCharsets.UTF_8));
         return new Placement(name, NOW, Optional.of(new Fingerprint(print)), Optional.of(messageId), clues, from, List.of(from), "s", "en",
-            TicketPolicy.standard());
+            TicketPolicy.standard(), false);
     }
 
     private Match place(Placement mail) {
@@ -96,7 +96,7 @@ class SqlTicketsTest {
                 return origin + draws[Math.min(drawn[0]++, draws.length - 1)];
             }
         };
-        SqlTickets drawing = new SqlTickets(store, stubborn);
+        SqlTickets drawing = new SqlTickets(store, stubborn, SampleDesk::read);
         TicketId first = drawing.place(mail("m1", "a@x.cn", "<1@x.cn>", List.of(), List.of(), "")).match().orElseThrow().ticket();
         TicketId second = drawing.place(mail("m2", "b@x.cn", "<2@x.cn>", List.of(), List.of(), "")).match().orElseThrow().ticket();
         assertThat(second).isNotEqualTo(first);
@@ -108,7 +108,7 @@ class SqlTicketsTest {
         Match victims = place(mail("m1", "victim@x.cn", "<1@x.cn>", List.of(), List.of(), ""));
         Placement hijack = mail("m2", "evil@y.cn", "<1@x.cn>", List.of(), List.of(), "other words");
         hijack = new Placement(hijack.mail(), NOW, hijack.fingerprint(), hijack.messageId(), hijack.clues(), "evil@y.cn", List.of("evil@y.cn", "victim@x.cn"),
-            "s", "en", TicketPolicy.standard());
+            "s", "en", TicketPolicy.standard(), false);
         assertThat(place(hijack)).isInstanceOf(Match.Opened.class);
         assertThat(place(mail("m3", "victim@x.cn", "<3@x.cn>", List.of("<1@x.cn>"), List.of(), "")).ticket()).isEqualTo(victims.ticket());
     }

@@ -56,7 +56,7 @@ class StrangersTest {
     static void open() throws IOException {
         directory = Files.createTempDirectory("strangers");
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
-        tickets = new SqlTickets(store, new SecureRandom());
+        tickets = new SqlTickets(store, new SecureRandom(), SampleDesk::read);
     }
 
     @AfterContainer
@@ -108,7 +108,7 @@ class StrangersTest {
         String id = act.stranger() && act.repeatsId() ? referred : "<" + name + "@mail.example>";
         Fingerprint print = new Fingerprint(Store.Bodies.sha256(name.getBytes(StandardCharsets.UTF_8)));
         List<String> participants = act.stranger() ? List.of(from, "stranger" + play + "@evil.example") : List.of(from);
-        return new Placement(name, NOW, Optional.of(print), Optional.of(id), clues, from, participants, "s", "en", TicketPolicy.standard());
+        return new Placement(name, NOW, Optional.of(print), Optional.of(id), clues, from, participants, "s", "en", TicketPolicy.standard(), false);
     }
 
     @Provide

@@ -1,6 +1,7 @@
 package postern.triage;
 
 import java.util.List;
+import java.util.Set;
 import postern.desk.Reason;
 import postern.desk.TicketId;
 
@@ -24,10 +25,13 @@ public sealed interface Match {
         public static final String ANSWER = "answer";
         /** Reason of a mail that shows a signed id and comes from somebody unknown to the ticket. */
         public static final String STRANGER = "sender-not-participant";
+        /** Reason of a mail that says thank you, and nothing else. */
+        public static final String THANKS = "thanks-only";
+        private static final Set<String> SAYLESS = Set.of(STRANGER, ANSWER, THANKS);
 
-        /** @return whether the mail may move the ticket's clock: neither a stranger's nor the desk's own answer does */
+        /** @return whether the mail may move the ticket's clock: neither a stranger's nor the desk's own answer nor thanks do */
         public boolean hasSay() {
-            return reasons.stream().map(Reason::code).noneMatch(code -> code.equals(STRANGER) || code.equals(ANSWER));
+            return reasons.stream().map(Reason::code).noneMatch(SAYLESS::contains);
         }
     }
 

@@ -89,7 +89,8 @@ public final class Triage {
      * @param pressure what the ticket went through, if it is a further mail of one
      */
     public Urgency urgency(Docket docket, Pressure pressure) {
-        Team team = assign(docket.envelope(), docket.classification().orElseThrow(), Optional.empty()).team();
+        Team team = pressure.team().map(desk.teams()::get)
+            .orElseGet(() -> assign(docket.envelope(), docket.classification().orElseThrow(), Optional.empty()).team());
         return urgencies.urgency(docket, pressure, desk.calendarOf(team));
     }
 

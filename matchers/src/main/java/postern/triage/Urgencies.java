@@ -61,10 +61,12 @@ final class Urgencies {
             reasons.add(Reason.of("runner-up-priority", word(priority != aged ? aged : aged != said ? said : start)));
         }
         Promise promise = classification.topic().promise();
-        Instant deadline = calendar.after(receivedAt, promise.firstResponse());
-        reasons.add(Reason.of("promise", promise.id() + " " + plain(promise.firstResponse())));
+        Duration response = promise.response(pressure.answered());
+        Instant deadline = calendar.after(receivedAt, response);
+        String told = promise.id() + " " + plain(response);
+        reasons.add(pressure.answered() ? Reason.of("next-promise", told) : Reason.of("promise", told));
         reasons.add(Reason.of("hours", calendar.id()));
-        reasons.add(Reason.of("deadline", Reckoning.of(calendar, receivedAt, promise.firstResponse(), deadline)));
+        reasons.add(Reason.of("deadline", Reckoning.of(calendar, receivedAt, response, deadline)));
         return new Urgency(priority, deadline, reasons);
     }
 

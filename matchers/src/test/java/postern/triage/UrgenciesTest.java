@@ -64,7 +64,7 @@ class UrgenciesTest {
         Classification refund = new Classification(DESK.topics().get("refund"), Map.of(), Optional.empty(), List.of());
         Match match = new Match.Joined(TicketId.random(new Random(1)), List.of(), chasers);
 
-        Urgency urgency = new Urgencies(DESK, CustomerGroups.none()).urgency(docket(letter, "ann@customer.example", refund, match), new Pressure(tier, due), SHANGHAI);
+        Urgency urgency = new Urgencies(DESK, CustomerGroups.none()).urgency(docket(letter, "ann@customer.example", refund, match), new Pressure(tier, due, false, Optional.empty()), SHANGHAI);
 
         assertThat(urgency.priority()).hasToString(priority.toUpperCase(java.util.Locale.ROOT));
         assertThat(urgency.reasons().stream().map(Reason::toString).filter(reason -> !reason.startsWith("promise") && !reason.startsWith("hours")

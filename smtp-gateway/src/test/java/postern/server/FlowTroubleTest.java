@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
@@ -117,8 +118,8 @@ class FlowTroubleTest {
         Module noTickets = new AbstractModule() {
             @Provides
             @Singleton
-            Tickets tickets(Store store) {
-                return choking(new SqlTickets(store, new SecureRandom()));
+            Tickets tickets(Store store, Provider<Desk> desk) {
+                return choking(new SqlTickets(store, new SecureRandom(), desk));
             }
         };
         try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(noTickets)); ImapDialogue agent = catchAllAgent(gateway)) {

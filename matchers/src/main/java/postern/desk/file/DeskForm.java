@@ -40,7 +40,7 @@ final class DeskForm {
     private static final Field<Map<String, TeamForms.Draft>> AGENTS = required("agents", TeamForms.AGENTS, "the agents, by name to log in with");
     private static final Field<Map<String, WorkCalendar>> CALENDARS = required("calendars", MailForms.CALENDARS, "when people work, by name");
     private static final Field<Map<String, Promise>> PROMISES = required("promises", TopicForms.PROMISES,
-        "first response in so much business time, by name");
+        "what customers are promised, in business time, by name");
     private static final Field<Map<String, TopicForms.Draft>> TOPICS = required("topics", TopicForms.TOPICS,
         "what mails can be about; of topics with the same score the upper one wins");
     private static final Field<ClassifierPolicy> CLASSIFIER = otherwise("classifier", TopicForms.CLASSIFIER, "{}",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -136,6 +137,21 @@ final class Kinds {
             @Override
             public Map<String, Object> schema() {
                 return kind.schema();
+            }
+        };
+    }
+
+    /** Something that has a short way to write it, as a scalar. */
+    static <T> Kind<T> shortOr(Kind<T> brief, Kind<T> whole) {
+        return new Kind<>() {
+            @Override
+            public Optional<T> read(Node node, Findings findings) {
+                return (node instanceof MappingNode ? whole : brief).read(node, findings);
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("anyOf", List.of(brief.schema(), whole.schema()));
             }
         };
     }

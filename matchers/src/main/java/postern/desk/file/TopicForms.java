@@ -5,6 +5,7 @@ import static postern.desk.file.Field.otherwise;
 import static postern.desk.file.Field.required;
 
 import com.google.re2j.Pattern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,27 @@ import postern.desk.UrgencyWords;
 
 /** What mail can be about: promises, topics, rules, words of urgency. */
 final class TopicForms {
-    private static final Kind<Function<String, Promise>> PROMISE = Kinds.mapped(Notations.BUSINESS_TIME, time -> id -> new Promise(id, time));
+    private static final Field<Duration> FIRST_RESPONSE = required("first-response", Notations.BUSINESS_TIME, "until the first answer of a person");
+    private static final Field<Optional<Duration>> NEXT_RESPONSE = optional("next-response", Notations.BUSINESS_TIME,
+        "until the next answer, when the customer writes again after one; when missing, the time of first-response");
+    private static final Field<Optional<Duration>> RESOLUTION = optional("resolution", Notations.BUSINESS_TIME,
+        "until the ticket is done; the time in which it waits for the customer does not count");
+    private static final Field<Promise.Missed> MISSED = otherwise("missed", Kinds.oneOf(Promise.Missed.class), "silent",
+        "notice tells the customer once when no answer came in time, with a new time");
+
+    private static final Form<Function<String, Promise>> CLOCKS = new Form<>("What customers are promised, in business time.",
+        List.of(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, MISSED),
+        values -> id -> new Promise(id, values.get(FIRST_RESPONSE), values.get(NEXT_RESPONSE).orElse(values.get(FIRST_RESPONSE)),
+            values.get(RESOLUTION), values.get(MISSED)));
+
+    private static final Kind<Function<String, Promise>> PROMISE = Kinds.shortOr(
+        Kinds.mapped(Notations.BUSINESS_TIME, time -> id -> new Promise(id, time)), CLOCKS);
 
     static final Kind<Map<String, Promise>> PROMISES = Kinds.named("promise", Kinds.given("promise", Notations.ID), PROMISE, 1);
 
     private static final Field<Names> NAME = required("name", TeamForms.NAMES, "what customers read");
     private static final Field<String> TEAM = required("team", Kinds.ref("team"), "the team that answers");
-    private static final Field<String> PROMISE_ID = required("promise", Kinds.ref("promise"), "the promise of a first response");
+    private static final Field<String> PROMISE_ID = required("promise", Kinds.ref("promise"), "what its customers are promised");
     private static final Field<Priority> PRIORITY = otherwise("priority", Kinds.oneOf(Priority.class), "normal", "the priority to start with");
     private static final Field<Integer> TIER = otherwise("tier", Kinds.number(1, 3), "1", "the tier that tickets of this topic go to at once");
     private static final Field<List<String>> EXAMPLES = otherwise("examples", Kinds.list(Kinds.LINE, 0), "[]",
