@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.keeping.Hold;
 import postern.keeping.Holds;
@@ -168,13 +169,17 @@ public final class HoldCommand implements Runnable {
         }
     }
 
+    private static Desk noDesk() {
+        throw new IllegalStateException("a hold moves no clock, so nobody asks for the desk");
+    }
+
     private static int with(Path home, ToIntFunction<Holds> act) throws Failure {
         Path file = home.resolve("postern.db");
         if (!Files.exists(file)) {
             throw new Failure("there is no store in " + home + " yet; 'postern run' makes one, --home names another place");
         }
         try (Store store = SqliteStore.open(file, new SimpleMeterRegistry())) {
-            return act.applyAsInt(new Holds(new SqlTickets(store, new SecureRandom()), store, Clock.systemUTC()));
+            return act.applyAsInt(new Holds(new SqlTickets(store, new SecureRandom(), HoldCommand::noDesk), store, Clock.systemUTC()));
         }
     }
 }
