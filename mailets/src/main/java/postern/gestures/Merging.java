@@ -15,6 +15,7 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.store.Work;
+import postern.tickets.MergedClocks;
 import postern.tickets.Merges;
 import postern.tickets.Queues;
 import postern.tickets.Ticket;
@@ -67,7 +68,7 @@ public final class Merging {
                 return Outcome.DENIED;
             }
             Standing to = Standing.of(survivor.get(), desk.get()).with(Standing.of(merged, desk.get()));
-            Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at);
+            Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at, desk.get());
             journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
                 Queues.level(connection, into)));
             tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
@@ -111,11 +112,12 @@ public final class Merging {
 
     /** The survivor stands again as before the merge, if nobody changed it since. */
     private TicketId takeBack(Connection connection, Ticket survivor, Merges.Merge merge, Agent agent, Instant at) throws SQLException {
-        Merges.takeBack(connection, merge);
+        Merges.takeBack(connection, merge, at, desk.get());
         Optional<Gestures.Past> last = journal.last(connection, survivor.id())
             .filter(past -> past.act().equals(Gestures.MERGE) && past.after().sameAs(Standing.of(survivor, desk.get())));
         if (last.isPresent()) {
             journal.undo(connection, last.get());
+            MergedClocks.release(connection, survivor.id(), merge.ticket(), at, desk.get());
             tickets.restore(connection, last.get().before(), agent.id(), at);
         }
         return merge.ticket();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import postern.desk.Desk;
 import postern.desk.TicketId;
@@ -41,6 +42,14 @@ public final class ClockCache {
                 shown.get().response(), shown.get().resolution(), ticket);
         }
         return !shown.map(Stored::deadline).equals(before.map(Stored::deadline));
+    }
+
+    /** Writes a turn down as an event of its own, and stores what the clocks show then. */
+    static void turn(Connection connection, long ticket, Instant at, Optional<Turn> turn, Desk desk) throws SQLException {
+        if (turn.isPresent()) {
+            Rows.event(connection, ticket, new TicketEvent(at, "recounted", "", turn.get().kind().name().toLowerCase(Locale.ROOT)), turn);
+            keep(connection, ticket, desk);
+        }
     }
 
     /** @return whether the stored deadlines are other than what the clocks show */

@@ -55,6 +55,15 @@ public record ClockReading(Ticket.State state, boolean answered, Optional<Due> r
             promised.flatMap(time -> fold.resolution(time, hours(team.orElse(""), desk))));
     }
 
+    /** @return the question that has waited longest; empty if none does */
+    static Optional<Turn> waiting(List<Turn> turns) {
+        Optional<Turn> waiting = Optional.empty();
+        for (Turn turn : standing(turns)) {
+            waiting = turn.kind() == Turn.Kind.ASKED ? waiting.or(() -> Optional.of(turn)) : Optional.empty();
+        }
+        return waiting;
+    }
+
     /** The turns that count: without those that were taken back. */
     private static List<Turn> standing(List<Turn> turns) {
         List<Turn> standing = new ArrayList<>();

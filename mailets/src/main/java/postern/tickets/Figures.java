@@ -14,10 +14,11 @@ public final class Figures {
 
     /** Nobody's turn any more, because the people are forgotten. Call inside a unit of work. */
     public static void close(Connection connection, TicketId ticket, Instant at) throws SQLException {
-        Sql.update(connection, "update ticket set state = 'done', closed = ? where number = ? and state <> 'done'", at, Rows.number(ticket));
+        Sql.update(connection, "update ticket set state = 'done', closed = ?, deadline = null, response = null, resolution = null"
+            + " where number = ? and state <> 'done'", at, Rows.number(ticket));
         Optional<Long> row = Sql.first(connection, "select id from ticket where number = ?", found -> found.getLong(1), Rows.number(ticket));
         if (row.isPresent()) {
-            Rows.event(connection, row.get(), new TicketEvent(at, "erased", "", ""));
+            Rows.event(connection, row.get(), new TicketEvent(at, "erased", "", ""), Optional.of(Turn.of(at, Turn.Kind.DONE, false)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.triage.Choice;
 
@@ -57,7 +58,7 @@ public final class Merges {
     }
 
     /** Lets a ticket go on as another one. @param mails that were its own */
-    public static void merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at) throws SQLException {
+    public static void merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at, Desk desk) throws SQLException {
         long merge = Sql.first(connection, """
             insert into ticket_merge(ticket, survivor, state, closed, at) select t.id, s.id, t.state, t.closed, ? from ticket t, ticket s
               where t.number = ? and s.number = ? returning id""", row -> row.getLong(1), at, Rows.number(ticket), Rows.number(survivor)).orElseThrow();
@@ -67,6 +68,7 @@ public final class Merges {
         Sql.update(connection, """
             update ticket set merged = m.survivor from ticket_merge m where m.id = ? and (ticket.id = m.ticket or ticket.merged = m.ticket)""", merge);
         Sql.update(connection, "update ticket set state = 'done', closed = ?, escalates = null where number = ?", at, Rows.number(ticket));
+        MergedClocks.merge(connection, ticket, survivor, at, desk);
     }
 
     /** A merge that was not taken back. @param mails that came with the ticket */
@@ -90,13 +92,14 @@ public final class Merges {
     }
 
     /** The ticket goes on by itself, as it stood before, with those that had been merged into it. */
-    public static void takeBack(Connection connection, Merge merge) throws SQLException {
+    public static void takeBack(Connection connection, Merge merge, Instant at, Desk desk) throws SQLException {
         Sql.update(connection, "update ticket set state = m.state, closed = m.closed, merged = null from ticket_merge m where m.id = ? and ticket.id = m.ticket",
             merge.id());
         Sql.update(connection, "update ticket set merged = m.survivor from ticket_merge m where ticket.id = m.ticket and m.survivor ="
             + " (select ticket from ticket_merge where id = ?)", merge.id());
         Sql.update(connection, "delete from ticket_merge_mail where merge = ?", merge.id());
         Sql.update(connection, "delete from ticket_merge where id = ?", merge.id());
+        MergedClocks.takeBack(connection, merge.ticket(), at, desk);
     }
 
     /**
@@ -114,6 +117,7 @@ public final class Merges {
                 Sql.update(connection, "update ticket_reference set ticket = ? where key = ? and ticket = ?", parted, Fingerprint.key(id, person), old);
             }
         }
+        MergedClocks.part(connection, old, parted);
         return Rows.ticket(connection, parted).orElseThrow().id();
     }
 
@@ -121,8 +125,8 @@ public final class Merges {
         for (int draw = 0; draw < DRAWS; draw++) {
             Optional<Long> row = Sql.first(connection, """
                 insert into ticket(number, state, customer, subject, language, topic, team, agent, priority, deadline, opened, news, answered, closed, predecessor,
-                    proven, tier, escalates)
-                  select ?, state, customer, subject, language, topic, team, agent, priority, deadline, ?, ?, answered, closed, id, proven, tier, escalates
+                    proven, tier, escalates, response, resolution)
+                  select ?, state, customer, subject, language, topic, team, agent, priority, deadline, ?, ?, answered, closed, id, proven, tier, escalates, response, resolution
                   from ticket where id = ? on conflict(number) do nothing returning id""", r -> r.getLong(1), Rows.number(TicketId.random(random)), at, at, old);
             if (row.isPresent()) {
                 return row.get();

@@ -52,7 +52,7 @@ record StoppedHome(Store store, ErasureBook book, Erasure erasure, IndexHome ind
         byte[] secret = HomeKey.secret(home);
         ErasureBook book = new ErasureBook(store, new Marks(secret), clock);
         IndexHome index = new IndexHome(store, meters);
-        SqlTickets tickets = new SqlTickets(store, new SecureRandom());
+        SqlTickets tickets = new SqlTickets(store, new SecureRandom(), desk);
         School school = new School(desk, new SqlLessons(store), ModelShelf.beside(store.file()), clock);
         Archivist archivist = new Archivist(store, Archive.folder(store), new ArchiveKey(secret), clock);
         Around around = new Around(new QueuedPlace(store, Optional.empty()), new ArchivePlace(store, new Archive(store, Archive.folder(store)), archivist),

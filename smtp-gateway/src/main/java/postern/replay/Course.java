@@ -43,7 +43,7 @@ final class Course implements AutoCloseable {
     private final OwnMail own;
     private final Numbers numbers = new Numbers();
     private final Scratch store = Scratch.open();
-    private final Tickets tickets = new SqlTickets(store, numbers);
+    private final Tickets tickets = new SqlTickets(store, numbers, this::desk);
 
     Course(Triage triage, Seal seal, OwnMail own) {
         this.triage = triage;
