@@ -16,6 +16,7 @@ import postern.store.Schema;
 import postern.store.SqliteStore;
 import postern.store.Store;
 import postern.tickets.Sql;
+import postern.tickets.SampleDesk;
 import postern.tickets.SqlTickets;
 
 /** A store with the tables that the archive follows, and an archive beside it. */
@@ -39,7 +40,7 @@ final class Filled implements AutoCloseable {
         folder = home.resolve("archive");
         store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry());
         store.migrate(TABLES);
-        new SqlTickets(store, new SecureRandom());
+        new SqlTickets(store, new SecureRandom(), SampleDesk::read);
         archive = new Archive(store, folder);
         archivist();
     }
