@@ -1,5 +1,7 @@
 package postern.mailbox;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,8 +48,14 @@ public final class TemplateFolders implements Templates {
     private final Announcements announcements;
     private final Provider<Desk> desk;
     private final Clock clock;
+    /** A mail never changes, so what it is called is read once. */
+    private final Cache<Long, Heading> headings = Caffeine.newBuilder().maximumSize(10 * MOST).build();
     /** Modseq of a folder when it was looked at last. */
     private final Map<Long, Long> reviewed = new HashMap<>();
+
+    /** A template without its text. */
+    private record Heading(long mail, String name, boolean published) {
+    }
 
     @Inject
     public TemplateFolders(Store store, TeamTree tree, StoredDrafts drafts, Announcements announcements, Provider<Desk> desk, Clock clock) {
@@ -61,12 +69,12 @@ public final class TemplateFolders implements Templates {
 
     @Override
     public Optional<Template> find(Team team, String name, String language) {
-        List<Template> own = folder(ROOT + "/" + team.folder()).map(this::templates).orElse(List.of());
-        List<Template> all = Stream.concat(own.stream(), folder(ROOT).map(this::templates).orElse(List.of()).stream())
-            .filter(template -> template.mistakes().isEmpty()).toList();
+        List<Heading> own = folder(ROOT + "/" + team.folder()).map(this::published).orElse(List.of());
+        List<Heading> all = Stream.concat(own.stream(), folder(ROOT).map(this::published).orElse(List.of()).stream()).toList();
         String tag = language.toLowerCase(Locale.ROOT);
         return Stream.of(name + "." + tag, name + "." + tag.split("-", 2)[0], name)
-            .flatMap(wanted -> all.stream().filter(template -> template.name().equalsIgnoreCase(wanted))).findFirst();
+            .flatMap(wanted -> all.stream().filter(heading -> heading.name().equalsIgnoreCase(wanted))).findFirst()
+            .map(heading -> Template.of(drafts.octets(heading.mail())));
     }
 
     private Optional<Mailbox> folder(String path) {
@@ -74,9 +82,14 @@ public final class TemplateFolders implements Templates {
     }
 
     /** Latest first. */
-    private List<Template> templates(Mailbox folder) {
+    private List<Heading> published(Mailbox folder) {
         return store.read(connection -> rows(connection, SqlMailboxId.of(folder.getMailboxId()))).stream().filter(row -> !isNote(row))
-            .map(row -> Template.of(drafts.octets(row.mail()))).toList();
+            .map(row -> headings.get(row.mail(), this::heading)).filter(Heading::published).toList();
+    }
+
+    private Heading heading(long mail) {
+        Template template = Template.of(drafts.octets(mail));
+        return new Heading(mail, template.name(), template.mistakes().isEmpty());
     }
 
     private static List<EntryRow> rows(Connection connection, long folder) throws SQLException {
