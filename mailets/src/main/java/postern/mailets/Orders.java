@@ -9,12 +9,15 @@ import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import postern.desk.Agent;
 import postern.desk.Desk;
+import postern.desk.Team;
 import postern.desk.TicketId;
+import postern.gestures.Act;
 import postern.gestures.Acts;
 import postern.gestures.Conversations;
 import postern.gestures.Merging;
 import postern.gestures.Order;
 import postern.gestures.Standing;
+import postern.gestures.Until;
 import postern.gestures.Words;
 import postern.letter.Letter;
 import postern.replies.Notices;
@@ -40,6 +43,10 @@ final class Orders {
     private static final String NOTHING_HELD = """
         该工单没有您可以放行的邮件。
         There is no held answer of this ticket that you may release.
+        """;
+    private static final String OVER = """
+        这个时间已经过去，或在一年以后，工单没有暂缓。
+        That time is over, or more than a year away; the ticket was not snoozed.
         """;
     private static final String NOT_MERGED = """
         没有可合并的另一张工单：请核对工单号。
@@ -119,6 +126,7 @@ final class Orders {
     /** @return what to tell the agent; nothing if all went well */
     private String carryOut(Mail mail, Docket docket, Order order, TicketId ticket, Agent agent) throws MessagingException {
         return switch (order) {
+            case Order.Do(Act.Snooze(Until until)) when isOver(until, ticket, docket) -> OVER;
             case Order.Do(var act) -> doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
             case Order.Release release -> doing.acts().release(ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
@@ -143,6 +151,12 @@ final class Orders {
             case DENIED -> DENIED;
             case NOTHING -> nothing;
         };
+    }
+
+    private boolean isOver(Until until, TicketId ticket, Docket docket) {
+        Desk now = desk.get();
+        Team team = doing.acts().standing(ticket).map(Standing::team).map(now.teams()::get).orElse(now.catchAllTeam());
+        return until.from(docket.envelope().receivedAt(), now.calendarOf(team)).isEmpty();
     }
 
     private boolean may(TicketId ticket, Agent agent, String rights) {

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +25,6 @@ import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.gestures.Act;
 import postern.gestures.Acts;
-import postern.letter.Letter;
-import postern.letter.LetterReader;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -41,6 +37,7 @@ class FlowControlMailTest {
     private static TestGateway gateway;
     private static int number;
 
+    private Question asked;
     private ImapDialogue alice;
     private String customer;
     private String question;
@@ -58,47 +55,28 @@ class FlowControlMailTest {
 
     @BeforeEach
     void ask() throws Exception {
-        alice = gateway.agent("alice");
-        customer = "li" + ++number + "@customer.example";
-        question = "<control-" + number + "@customer.example>";
-        gateway.send(customer, "returns@shop.example", "From: <" + customer + ">\nTo: returns@shop.example\nMessage-ID: " + question
-            + "\nSubject: refund\n\nI want my money back, please.\n");
-        await().atMost(PATIENCE).until(() -> !uids("Returns").isEmpty());
-        ticket = TicketId.find(String.join("\n", alice.ok("UID FETCH " + uids("Returns") + " (BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)])"))).getFirst();
+        asked = Question.ask(gateway, "control-" + ++number);
+        alice = asked.program("alice");
+        customer = asked.customer();
+        question = asked.id();
+        ticket = asked.ticket();
     }
 
     @AfterEach
     void leave() throws IOException {
-        alice.close();
+        asked.close();
     }
 
-    private String uids(String folder) throws IOException {
-        alice.ok("SELECT \"" + folder + "\"");
-        Matcher uids = Pattern.compile("\\* SEARCH ([\\d ]+)").matcher(String.join("\n", alice.ok("UID SEARCH FROM \"" + customer + "\"")));
-        return uids.find() ? uids.group(1).strip().replace(' ', ',') : "";
-    }
-
-    private String order(String agent, List<String> to, String cc, String text) throws Exception {
-        return gateway.submit(agent, to, "From: " + agent + "@shop.example\nTo: " + to.getFirst() + "\n" + cc + "Subject: Re: refund\nMessage-ID: <o" + number
-            + text.hashCode() + "@shop.example>\nIn-Reply-To: " + question + "\nContent-Type: text/plain; charset=utf-8\n\n" + text + "\n");
+    private String order(String agent, List<String> to, String more, String text) throws Exception {
+        return asked.submit(agent, to, more, text);
     }
 
     private Ticket now() {
-        return gateway.gateway().part(Tickets.class).find(ticket).orElseThrow();
+        return asked.now();
     }
 
     private void liesIn(String folder) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(uids(folder)).isNotEmpty());
-    }
-
-    /** The last mail of an inbox, read as a person does. */
-    private static Letter notice(ImapDialogue agent) throws IOException {
-        await().atMost(PATIENCE).until(() -> agent.count("INBOX") > 0);
-        agent.ok("SELECT INBOX");
-        String mail = String.join("\n", agent.ok("FETCH * (BODY.PEEK[])"));
-        agent.ok("STORE 1:* +FLAGS (\\Deleted)");
-        agent.ok("EXPUNGE");
-        return new LetterReader().read(mail.substring(mail.indexOf('\n') + 1).replace("\n)", "").getBytes(StandardCharsets.UTF_8));
+        asked.comesTo(folder, 1);
     }
 
     @ParameterizedTest
@@ -121,14 +99,12 @@ class FlowControlMailTest {
 
     @Test
     void whatCannotBeDoneIsSaidByMailAndNothingChanges() throws Exception {
-        try (ImapDialogue hao = gateway.agent("hao")) {
-            order("hao", List.of("desk+done@shop.example"), "", "");
-            assertThat(notice(hao).text()).contains("Your rights on the folder of this ticket do not allow it");
-            order("hao", List.of("desk+why@shop.example"), "", "");
-            assertThat(notice(hao).text()).as("who may not read the ticket is told nothing of it").contains("do not allow it");
-        }
+        order("hao", List.of("desk+done@shop.example"), "", "");
+        assertThat(asked.notice("hao").text()).contains("Your rights on the folder of this ticket do not allow it");
+        order("hao", List.of("desk+why@shop.example"), "", "");
+        assertThat(asked.notice("hao").text()).as("who may not read the ticket is told nothing of it").contains("do not allow it");
         order("alice", List.of("desk+dance@shop.example"), "", "");
-        assertThat(notice(alice).text()).contains("Unknown order \"dance\"", "不认识的指令");
+        assertThat(asked.notice("alice").text()).contains("Unknown order \"dance\"", "不认识的指令");
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
     }
 
@@ -151,7 +127,7 @@ class FlowControlMailTest {
     @Test
     void whyTellsTheStory() throws Exception {
         order("alice", List.of("desk+why@shop.example"), "", "");
-        assertThat(notice(alice).text()).contains(ticket.value(), "opened", "decided", "topic-priority");
+        assertThat(asked.notice("alice").text()).contains(ticket.value(), "opened", "decided", "topic-priority");
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
     }
 
@@ -174,7 +150,7 @@ class FlowControlMailTest {
     @Test
     void anAnswerWithACopyToAControlAddressIsSentWithoutItAndTheOrderIsDone() throws Exception {
         order("alice", List.of(customer, "desk+done@shop.example"), "Cc: \"Desk, done\" <desk+done@shop.example>, Friend <friend@customer.example>\n", "Paid.");
-        liesIn("Returns/Done");
+        asked.comesTo("Returns/Done", 2);
         await().atMost(PATIENCE).until(() -> gateway.deliveries().stream().anyMatch(mail -> mail.recipients().contains(customer) && !mail.sender().isEmpty()));
         String sent = gateway.deliveries().stream().filter(mail -> mail.recipients().contains(customer) && !mail.sender().isEmpty())
             .map(mail -> new String(mail.content(), StandardCharsets.UTF_8)).findFirst().orElseThrow();
@@ -219,9 +195,9 @@ class FlowControlMailTest {
         gateway.send(thief, "returns@shop.example", "From: <" + thief + ">\nTo: returns@shop.example\nMessage-ID: " + question + "\nSubject: refund\n\nMy refund?\n");
         await().atMost(PATIENCE).until(() -> String.join("", alice.ok("UID SEARCH FROM " + thief)).matches(".*SEARCH \\d.*"));
         order("alice", List.of("desk+done@shop.example"), "", "");
-        assertThat(notice(alice).text()).as("two mails with one Message-ID").contains("No ticket was found");
+        assertThat(asked.notice("alice").text()).as("two mails with one Message-ID").contains("No ticket was found");
         gateway.submit("alice", List.of("desk+done@shop.example"), "From: alice@shop.example\nTo: desk+done@shop.example\nSubject: Re: [#" + ticket + "]\n\n\n");
-        assertThat(notice(alice).text()).as("a subject that is only repeated").contains("No ticket was found");
+        assertThat(asked.notice("alice").text()).as("a subject that is only repeated").contains("No ticket was found");
         assertThat(now().state()).isEqualTo(Ticket.State.OPEN);
         gateway.submit("alice", List.of("desk+done@shop.example"), "From: alice@shop.example\nTo: desk+done@shop.example\nSubject: [#" + ticket + "]\n\n\n");
         liesIn("Returns/Done");

@@ -157,4 +157,11 @@ class FlowSnoozeTest {
         question.comesTo("Returns/alice", 1);
         assertThat(question.now()).isEqualTo(before);
     }
+
+    @Test
+    void aTimeThatIsOverIsSaid() throws Exception {
+        question.order("alice", "#snooze 2020-01-01");
+        assertThat(question.notice("alice").text()).contains("That time is over", "已经过去");
+        assertThat(question.in("alice", "Returns")).isOne();
+    }
 }
