@@ -37,7 +37,7 @@ public class Obey extends GenericMailet {
         Docket docket = Docket.of(Dockets.envelope(mail));
         Optional<Agent> agent = docket.envelope().login().flatMap(now::agentOf);
         List<String> controls = docket.envelope().recipients().stream().filter(address -> Addresses.control(now, address).isPresent()).toList();
-        boolean internal = docket.envelope().recipients().stream().allMatch(address -> now.agentOf(address).isPresent());
+        boolean internal = docket.envelope().recipients().stream().allMatch(address -> now.agentOf(address).isPresent() || now.isOfDepartment(address));
         if (agent.isPresent() && (internal || !controls.isEmpty())) {
             orders.carryOut(mail, docket.with(room.read(mail, reader::read)), controls, agent.get());
         }

@@ -8,6 +8,7 @@ import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import postern.desk.Agent;
+import postern.desk.Department;
 import postern.desk.Desk;
 import postern.desk.Team;
 import postern.desk.TicketId;
@@ -102,8 +103,8 @@ final class Orders {
         }
         Optional<TicketId> ticket = story.about(letter);
         if (controls.isEmpty()) {
-            if (ticket.isPresent()) {
-                note(mail, docket, ticket.get(), agent);
+            if (ticket.isPresent() && note(mail, docket, ticket.get(), agent)) {
+                askDirectly(mail, docket, ticket.get(), agent);
             }
             return;
         }
@@ -114,6 +115,17 @@ final class Orders {
         said.removeIf(String::isEmpty);
         if (!said.isEmpty()) {
             tell(mail.getName() + "-told", ticket, String.join("\n", said), docket, agent);
+        }
+    }
+
+    /** Departments that the agent wrote to get the question with its way back, in place of the mail itself. */
+    private void askDirectly(Mail mail, Docket docket, TicketId ticket, Agent agent) {
+        Desk now = desk.get();
+        List<Department> asked = now.departments().values().stream()
+            .filter(one -> docket.envelope().recipients().stream().anyMatch(one.address()::equalsIgnoreCase)).toList();
+        if (!asked.isEmpty()) {
+            asked.forEach(department -> doing.asking().ask(docket, ticket, department, agent));
+            Obey.strike(mail, address -> now.isOfDepartment(address.asString()));
         }
     }
 

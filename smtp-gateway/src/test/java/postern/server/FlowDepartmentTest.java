@@ -39,7 +39,7 @@ class FlowDepartmentTest {
     }
 
     private static Optional<byte[]> asked() {
-        return GATEWAY.get().deliveries().stream().filter(delivery -> delivery.recipients().contains(WAREHOUSE)).map(delivery -> delivery.content()).findFirst();
+        return GATEWAY.get().deliveries().stream().filter(delivery -> delivery.recipients().contains(WAREHOUSE) && new String(delivery.content(), StandardCharsets.UTF_8).contains("d.1@")).map(delivery -> delivery.content()).findFirst();
     }
 
     @Test
@@ -77,6 +77,26 @@ class FlowDepartmentTest {
             alice.ok("SELECT Returns");
             assertThat(String.join("", alice.ok("SEARCH KEYWORD note FROM eve"))).doesNotContainPattern("SEARCH \\d");
         }
+    }
+
+    @Test
+    void isAskedAlsoByAMailThatAnAgentSendsThereAboutATicket() throws Exception {
+        String customer = "gao@customer.example";
+        try (ImapDialogue feng = GATEWAY.get().agent("feng"); ImapDialogue hao = GATEWAY.get().agent("hao")) {
+            GATEWAY.get().send(customer, "support@shop.example", "From: <" + customer + ">\nTo: support@shop.example\nMessage-ID: <d.9@customer.example>\nSubject: app crashes\n\nThe app crashes.\n");
+            await().atMost(PATIENCE).until(() -> feng.count("Technical") == 1);
+            GATEWAY.get().submit("hao", List.of(WAREHOUSE), "From: hao@shop.example\nTo: " + WAREHOUSE + "\nSubject: Fwd: app crashes\nMessage-ID: <d.10@shop.example>\n"
+                + "In-Reply-To: <d.9@customer.example>\n\nDo you know this, " + customer + "?\n");
+            await().atMost(PATIENCE).until(() -> askedAbout("Do you know this").isPresent());
+            assertThat(askedAbout("Do you know this").orElseThrow().from().getFirst().address()).startsWith("support+n-");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(feng.count("Technical")).as("the question is the team's to see").isEqualTo(2));
+            assertThat(GATEWAY.get().deliveries()).filteredOn(delivery -> delivery.sender().equals("hao@shop.example")).isEmpty();
+        }
+    }
+
+    private static Optional<Letter> askedAbout(String words) {
+        return GATEWAY.get().deliveries().stream().filter(delivery -> delivery.recipients().contains(WAREHOUSE)).map(delivery -> new LetterReader().read(delivery.content()))
+            .filter(letter -> letter.text().contains(words)).findFirst();
     }
 
     private static Ticket.State state(TicketId ticket) {
