@@ -15,7 +15,7 @@ import org.apache.lucene.util.NumericUtils;
 /** What the index keeps of a mail: terms only. Texts, places and flags are the store's. */
 final class Documents {
     /** Grows when terms or fields change; an index of another version is made anew. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final String MAIL = "mail";
     static final String HEADER = "header";
     static final String SENT_DAY = "sentDay";

@@ -45,7 +45,7 @@ public final class MailText {
     }
 
     public static MailText of(byte[] mail, LetterReader reader) {
-        Letter letter = reader.read(mail);
+        Letter letter = reader.readWords(mail);
         boolean several = !letter.attachments().isEmpty()
             || letter.header("content-type").stream().anyMatch(type -> type.regionMatches(true, 0, "multipart/", 0, 10));
         return new MailText(letter, several ? MailPart.of(mail, ReadLimits.DEFAULT) : List.of());

@@ -30,7 +30,7 @@ public final class LetterReader {
         Part root = MimeWalk.walk(withLineFeeds(mail, defects), limits, defects);
         HeaderBlock header = root.header();
         Contents contents = Contents.of(root, limits, defects);
-        String subject = Addresses.withoutControls(header.first("subject").orElse("")).strip();
+        String subject = subject(header);
         List<Correspondent> from = Addresses.parse(header.raw("from"));
         boolean answer = (header.has("in-reply-to") || header.has("references")) && !Subjects.isForward(subject);
         Quotes quotes = Quotes.of(contents.text.toString(), answer);
@@ -56,6 +56,27 @@ public final class LetterReader {
             .build();
     }
 
+    /**
+     * Reads what a mail says, for those who look for words: nothing is told apart, neither quoted text and signature nor language and
+     * origin, which is much of the work of {@link #read}.
+     */
+    public Letter readWords(byte[] mail) {
+        Defects defects = new Defects();
+        Part root = MimeWalk.walk(withLineFeeds(mail, defects), limits, defects);
+        HeaderBlock header = root.header();
+        Contents contents = Contents.of(root, limits, defects);
+        return Letter.builder()
+            .from(Addresses.parse(header.raw("from")))
+            .to(Addresses.parse(all(header, "to")))
+            .cc(Addresses.parse(all(header, "cc")))
+            .subject(subject(header))
+            .text(contents.text.toString().strip()).quoted(contents.nested.toString().strip())
+            .hidden(contents.hidden.toString())
+            .attachments(contents.attachments)
+            .headers(headers(header))
+            .build();
+    }
+
     /** Very old programs end their lines with CR alone. */
     private static byte[] withLineFeeds(byte[] mail, Defects defects) {
         boolean returns = false;
@@ -74,6 +95,10 @@ public final class LetterReader {
             changed[i] = changed[i] == '\r' ? (byte) '\n' : changed[i];
         }
         return changed;
+    }
+
+    private static String subject(HeaderBlock header) {
+        return Addresses.withoutControls(header.first("subject").orElse("")).strip();
     }
 
     private static String all(HeaderBlock header, String name) {
