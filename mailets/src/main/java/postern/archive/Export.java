@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Export {
     public record Written(int mails, int events, int erased, int days) {
     }
 
-    /** @param directory made if it is missing; files of the same names are replaced */
+    /** @param directory made for its owner alone if it is missing; empty, so that nothing in it is older than this */
     public Export(Archive archive, TicketId ticket, Path directory) {
         this.archive = archive;
         this.ticket = ticket;
@@ -49,6 +50,7 @@ public final class Export {
         if (mails.isEmpty() && happened.isEmpty()) {
             return Optional.empty();
         }
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createDirectories(directory.resolve("mails"));
         Files.createDirectories(directory.resolve("records"));
         Files.createDirectories(directory.resolve("chain"));

@@ -1,6 +1,7 @@
 package postern.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -55,7 +56,10 @@ public final class Verification {
 
     /** With what the store knows: where the chain ends. */
     public static Verification of(Store store, Path folder, ArchiveKey key) {
-        return store.read(connection -> new Verification(folder, Optional.of(Catalogue.head(connection)), Optional.of(key), Catalogue.isGenuine(connection, key)));
+        return store.read(connection -> {
+            Optional<Head> head = Optional.of(Catalogue.head(connection)).filter(known -> known.number() > 0);
+            return new Verification(folder, head, Optional.of(key), head.isEmpty() ? !hasRecords(folder) : Catalogue.isGenuine(connection, key));
+        });
     }
 
     /** Of the files alone: that nothing is missing at the end cannot be seen, and without a key the seals say nothing. */
@@ -81,7 +85,8 @@ public final class Verification {
     /** @param done told the octets read so far */
     public Report verify(LongConsumer done) throws IOException {
         if (!genuine) {
-            found(shelf.folder(), 0, 0, 0, "", "the store says where the chain ends, but not with this home's secret");
+            found(shelf.folder(), 0, 0, 0, "", head.isEmpty() ? "the store does not know of these records; a running gateway takes them over"
+                : "the store says where the chain ends, but not with this home's secret");
         }
         dictionary();
         ChainCheck chain = new ChainCheck(shelf, head, key, noted, findings::add);
@@ -109,6 +114,15 @@ public final class Verification {
 
     private void found(Path file, long from, long to, long record, String name, String fault) {
         findings.add(new Finding(file, from, to, record, name, fault));
+    }
+
+    /** @return whether there are files of an archive at all */
+    public static boolean hasRecords(Path folder) {
+        try {
+            return !new Shelf(folder).days().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
     }
 
     static long size(Path file) throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.tickets.Sql;
 
 /** Guarantees 2 and 3 of the package: nothing in the files changes without being named. */
 class VerificationTest {
@@ -129,6 +130,13 @@ class VerificationTest {
     void anOpenDayWrittenAnewIsNoticedByTheStore() throws IOException {
         rewrite("\"name\":\"c\"");
         assertThat(filled.verify().findings()).extracting(Finding::fault).containsExactly("the chain does not end as the store knows it: it was written anew");
+    }
+
+    @Test
+    void aStoreThatWasMadeToForgetTheChainIsNoticed() throws IOException {
+        filled.store.writeAndWait(connection -> Sql.update(connection, "delete from archive_head"));
+        assertThat(filled.verify().findings()).extracting(Finding::fault).anyMatch(fault -> fault.contains("does not know of these records"));
+        assertThat(filled.verify().records()).isEqualTo(9);
     }
 
     @Test

@@ -2,6 +2,7 @@ package postern.evidence;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class ExportCommand implements Callable<Integer> {
         TicketId id = TicketId.find(ticket).stream().findFirst()
             .orElseThrow(() -> new ParameterException(spec.commandLine(), "'" + ticket + "' is not a ticket number"));
         Path directory = output != null ? output : Path.of(id.value());
+        if (Files.isDirectory(directory) && directory.toFile().list().length > 0) {
+            throw new Failure(directory + " is not empty; remove it, or name another --output");
+        }
         try (Opened opened = Opened.of(home.get())) {
             opened.catchUp();
             Optional<Export.Written> written = new Export(opened.archive(), id, directory).write();

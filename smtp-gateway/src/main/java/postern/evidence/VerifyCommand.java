@@ -61,6 +61,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         if (files != null) {
+            if (!Verification.hasRecords(files)) {
+                throw new Failure("there is no archive in " + files);
+            }
             return verify(Verification.of(files, Optional.empty()), files);
         }
         try (Opened opened = Opened.of(home.get())) {
