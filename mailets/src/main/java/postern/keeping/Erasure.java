@@ -1,6 +1,8 @@
 package postern.keeping;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -71,6 +73,10 @@ public final class Erasure {
 
     /** Changes nothing. */
     public Outlook look(Person person) throws IOException {
+        List<String> all = keptWhole(person);
+        if (!all.isEmpty()) {
+            return new Outlook(Map.of(), all);
+        }
         Erasing erasing = new Erasing(store, OptionalLong.empty(), person, new Gathering(store, mails, person, ours).gather());
         for (Place step : steps.subList(0, steps.size() - 1)) {
             step.erase(erasing);
@@ -94,21 +100,43 @@ public final class Erasure {
         }
     }
 
+    /** A hold on the person keeps all there is, whatever ticket it belongs to. */
+    private List<String> keptWhole(Person person) {
+        return store.read(connection -> {
+            List<String> lines = new ArrayList<>();
+            for (String address : person.addresses()) {
+                Holds.on(connection, address).forEach(hold -> lines.add("hold %d (%s, by %s): all of this person".formatted(hold.id(), hold.reason(), hold.by())));
+            }
+            return lines;
+        });
+    }
+
     private void perform(ErasureBook.Order order) throws IOException {
+        List<String> all = keptWhole(order.person());
+        if (!all.isEmpty() && order.step() == 0) {
+            keep(order, all);
+            book.close(order.id());
+            LOG.warn("Erasure {} did nothing: a hold is on the person", order.id());
+            return;
+        }
         Findings findings = new Gathering(store, mails, order.person(), ours).gather();
         Erasing erasing = new Erasing(store, OptionalLong.of(order.id()), order.person(), findings);
-        store.writeAndWait(connection -> {
-            for (String line : findings.kept().values()) {
-                ErasureBook.kept(connection, order.id(), line);
-            }
-            return null;
-        });
+        keep(order, findings.kept().values());
         for (int step = order.step(); step < steps.size(); step++) {
             steps.get(step).erase(erasing);
             book.reached(order.id(), step + 1);
         }
         book.close(order.id());
         LOG.info("Erasure {} is done: {}", order.id(), book.receipt(order.id()).map(Receipt::erased).orElse(Map.of()));
+    }
+
+    private void keep(ErasureBook.Order order, Collection<String> lines) {
+        store.writeAndWait(connection -> {
+            for (String line : lines) {
+                ErasureBook.kept(connection, order.id(), line);
+            }
+            return null;
+        });
     }
 
     /** Bodies that nobody refers to any more. */

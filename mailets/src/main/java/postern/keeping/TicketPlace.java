@@ -40,6 +40,7 @@ final class TicketPlace implements Place {
         }
         erasing.count(connection, LESSONS, erasing.delete(connection, "lesson", "ticket = ?", ticket.value()));
         erasing.count(connection, "held answers", erasing.delete(connection, "submission_held", "ticket = ?", ticket.value()));
+        erasing.delete(connection, "snooze", "ticket = ?", ticket.value());
         if (!erasing.looks()) {
             Figures.close(connection, ticket, clock.instant());
             Figures.keepOnly(connection, ticket);

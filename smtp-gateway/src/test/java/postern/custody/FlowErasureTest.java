@@ -96,6 +96,12 @@ class FlowErasureTest {
         StringWriter out = new StringWriter();
         assertThat(Main.run(new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false), "hold", "add", "--home", home.toString(),
             "--ticket", held.value(), "--reason", "file 12 O 34", "--by", "court desk")).as(out.toString()).isZero();
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            store.writeAndWait(connection -> Sql.update(connection, "insert into hold(kind, what, reason, by, at) values ('person', ?, 'all', 'x', 1)", LI));
+            assertThat(run(0, LI, "--yes")).contains("kept by hold 2 (all, by x): all of this person");
+            assertThat(new HomeScan(List.of("青花瓷碗")).found(home, store)).as("of a person under a hold all stays").isNotEmpty();
+            store.writeAndWait(connection -> Sql.update(connection, "update hold set lifted = 1 where id = 2"));
+        }
         assertThat(run(0, LI, "--dry-run")).contains("Kept by hold 1 (file 12 O 34, by court desk)");
         assertThat(run(0, LI, "--yes")).contains("kept by hold 1 (file 12 O 34, by court desk): 2 mails");
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
