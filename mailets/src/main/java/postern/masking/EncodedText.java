@@ -26,6 +26,9 @@ record EncodedText(Charset charset, String encoding) {
     }
 
     private static Charset charset(String label, byte[] octets) {
+        if (isAscii(octets)) {
+            return StandardCharsets.UTF_8;
+        }
         Charset named = named(label);
         for (Charset likely : new Charset[] {named, StandardCharsets.UTF_8, GB18030}) {
             if (likely.canEncode() && isWhole(octets, likely)) {
@@ -34,6 +37,16 @@ record EncodedText(Charset charset, String encoding) {
         }
         // Each octet is a character, so that what is not masked is written as it was.
         return StandardCharsets.ISO_8859_1;
+    }
+
+    /** No zero and no escape: neither UTF-16 nor a charset that shifts. */
+    private static boolean isAscii(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet <= 0 || octet == 0x1B) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Charset named(String label) {

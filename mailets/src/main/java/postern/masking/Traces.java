@@ -28,6 +28,7 @@ public final class Traces {
     private static final int LONG = 16;
     private static final int SEPARATE = 8;
 
+    private final Set<String> domains;
     private final Pattern addresses;
     private final Pattern names;
     private final String written;
@@ -48,6 +49,8 @@ public final class Traces {
 
     private Traces(Collection<String> addresses, Collection<String> names, Collection<String> texts, Collection<String> ids, Traces sure) {
         this.sure = sure;
+        this.domains = addresses.stream().map(address -> address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
         this.addresses = Pattern.compile("(?<![\\w.%+-])(?:" + addresses.stream().map(Traces::address).collect(Collectors.joining("|"))
             + ")(?![\\w-])(?!\\.\\w)", Pattern.CASE_INSENSITIVE);
         List<String> known = names.stream().map(String::strip).filter(name -> weight(letters(name)) >= QUOTED).distinct().toList();
@@ -86,7 +89,13 @@ public final class Traces {
 
     /** @return whether the text names the person */
     public boolean in(String text) {
-        return addresses.matcher(text).find() || names != null && names.matcher(text).find();
+        return mayName(text) && addresses.matcher(text).find() || names != null && names.matcher(text).find();
+    }
+
+    /** A quick look before the closer one: however an address is written, its domain stands there. */
+    private boolean mayName(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return domains.stream().anyMatch(lower::contains);
     }
 
     /** @return whether a Message-ID is one of the person's mails */
@@ -101,7 +110,7 @@ public final class Traces {
 
     /** Without names and addresses. @param names what stands for a name */
     String named(String text, String namesBecome) {
-        String masked = addresses.matcher(text).replaceAll(ADDRESS);
+        String masked = mayName(text) ? addresses.matcher(text).replaceAll(ADDRESS) : text;
         return names == null ? masked : names.matcher(masked).replaceAll(Matcher.quoteReplacement(namesBecome));
     }
 
