@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.tickets.Sql;
@@ -99,6 +100,37 @@ class ArchivistTest {
             filled.drain();
             assertThat(filled.verify().findings()).isEmpty();
         }
+    }
+
+    @Test
+    void oneOfTwoErasuresOfAReceiptThatACrashLeftIsDone(@TempDir Path older) throws IOException {
+        try (Filled filled = new Filled(home)) {
+            filled.accept("a");
+            filled.accept("b");
+            filled.drain();
+            erase(filled, "a");
+        }
+        Files.copy(home.resolve("postern.db"), older.resolve("postern.db"));
+        try (Filled filled = new Filled(home)) {
+            filled.drain();
+        }
+        Files.copy(older.resolve("postern.db"), home.resolve("postern.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Filled filled = new Filled(home)) {
+            erase(filled, "b");
+            filled.drain();
+            assertThat(filled.archive.mail("a").orElseThrow().erased()).contains("R");
+            assertThat(filled.archive.mail("b").orElseThrow().erased()).contains("R");
+            Verification.Report report = filled.verify();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.erased()).isEqualTo(2);
+        }
+    }
+
+    private static void erase(Filled filled, String mail) {
+        filled.store.writeAndWait(connection -> {
+            filled.archive.erase(connection, new Selection(Set.of(mail), Set.of()), "R");
+            return null;
+        });
     }
 
     @Test
