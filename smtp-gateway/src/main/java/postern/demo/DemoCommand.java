@@ -2,6 +2,7 @@ package postern.demo;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import postern.desk.Desk;
+import postern.server.Failure;
 import postern.server.Places;
 import postern.terminal.ProgressBar;
 import postern.terminal.Terminal;
@@ -44,6 +46,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (home != null && Files.exists(home.resolve("postern.db"))) {
+            // The samples would be twins of the earlier ones.
+            throw new Failure(home + " holds mails already; name a directory that does not exist yet, or look at these mails by 'postern run --home "
+                + home + "'");
+        }
         Outbound outbound = new Outbound();
         terminal.note("Starting a gateway on loopback …");
         try (CompanyServer company = CompanyServer.start(PATIENCE, outbound::take);
