@@ -58,8 +58,9 @@ final class Performance {
             }
             case Gestures.Effect.Undone(Gestures.Past past) -> {
                 journal.undo(connection, past);
-                tickets.restore(connection, past.before(), by, at);
+                // The event of the undoing tells how the ticket stands then, its tier included.
                 Queues.raise(connection, ticket.id(), past.level(), Optional.empty());
+                tickets.restore(connection, past.before(), by, at);
             }
         }
         Ticket after = tickets.find(connection, ticket.id()).orElseThrow();

@@ -10,17 +10,8 @@ import java.util.Optional;
  * @param firstResponse from the first mail to the first answer of a person
  * @param nextResponse from a mail that comes after an answer to the next answer
  * @param resolution from the first mail until the ticket is done, without the time in which it is the customer's turn; empty: none
- * @param missed what the customer hears when no answer came in time
  */
-public record Promise(String id, Duration firstResponse, Duration nextResponse, Optional<Duration> resolution, Missed missed) {
-    /** What the customer hears when no answer came in time. */
-    public enum Missed {
-        /** One notice that says so, with a new time. */
-        NOTICE,
-        /** Nothing. */
-        SILENT
-    }
-
+public record Promise(String id, Duration firstResponse, Duration nextResponse, Optional<Duration> resolution) {
     public Promise {
         if (!firstResponse.isPositive() || !nextResponse.isPositive() || resolution.filter(time -> !time.isPositive()).isPresent()) {
             throw new IllegalArgumentException("promise '" + id + "' must be a positive duration");
@@ -32,7 +23,7 @@ public record Promise(String id, Duration firstResponse, Duration nextResponse, 
 
     /** Of answers alone: each further one within the time of the first. */
     public Promise(String id, Duration response) {
-        this(id, response, response, Optional.empty(), Missed.SILENT);
+        this(id, response, response, Optional.empty());
     }
 
     /** @param answered whether a person has answered the ticket before */

@@ -26,13 +26,11 @@ final class TopicForms {
         "until the next answer, when the customer writes again after one; when missing, the time of first-response");
     private static final Field<Optional<Duration>> RESOLUTION = optional("resolution", Notations.BUSINESS_TIME,
         "until the ticket is done; the time in which it waits for the customer does not count");
-    private static final Field<Promise.Missed> MISSED = otherwise("missed", Kinds.oneOf(Promise.Missed.class), "silent",
-        "notice tells the customer once when no answer came in time, with a new time");
 
     private static final Form<Function<String, Promise>> CLOCKS = new Form<>("What customers are promised, in business time.",
-        List.of(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, MISSED),
+        List.of(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION),
         values -> id -> new Promise(id, values.get(FIRST_RESPONSE), values.get(NEXT_RESPONSE).orElse(values.get(FIRST_RESPONSE)),
-            values.get(RESOLUTION), values.get(MISSED)));
+            values.get(RESOLUTION)));
 
     private static final Kind<Function<String, Promise>> PROMISE = Kinds.shortOr(
         Kinds.mapped(Notations.BUSINESS_TIME, time -> id -> new Promise(id, time)), CLOCKS);
