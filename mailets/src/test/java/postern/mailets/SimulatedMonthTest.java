@@ -46,7 +46,7 @@ import postern.tickets.WalkedClocks;
  */
 @DisplayName("After a simulated month")
 class SimulatedMonthTest {
-    private static final int TICKETS = Integer.getInteger("postern.month.tickets", 150);
+    private static final int TICKETS = Integer.getInteger("postern.month.tickets", 100);
     private static final int STEPS = TICKETS * 8;
     private static final Instant START = LocalDateTime.parse("2026-09-14T08:00").atZone(ZoneId.of("Asia/Shanghai")).toInstant();
     private static final Desk DESK = desk();
