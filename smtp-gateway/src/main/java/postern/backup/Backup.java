@@ -29,7 +29,8 @@ import postern.store.StoreCopy;
  * manifest. Files that did not change since, as archives of earlier days, are linked, not written again; the store is.
  */
 public final class Backup {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss-SSS'Z'")
+        .withZone(ZoneOffset.UTC);
     private static final Pattern GENERATION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}-\\d{3}Z");
     private static final String LOCK = ".lock";
     private static final int TRIES = 5;
@@ -75,8 +76,7 @@ public final class Backup {
             alone(channel);
             Optional<Manifest> before = before();
             sweep(before);
-            Manifest manifest = new Manifest(now, STAMP.format(now), List.of());
-            Manifest whole = new Manifest(now, manifest.generation(), fill(directory.resolve(manifest.generation()), before));
+            Manifest whole = new Manifest(now, STAMP.format(now), filled(directory.resolve(STAMP.format(now)), before));
             whole.write(directory);
             sweep(Optional.of(whole));
             return new Made(whole, linked);
@@ -153,6 +153,16 @@ public final class Backup {
         }
     }
 
+    /** What failed takes no room: the disk may be full, and an earlier backup lies beside it. */
+    private List<Manifest.Entry> filled(Path target, Optional<Manifest> before) throws IOException, Damaged {
+        try {
+            return fill(target, before);
+        } catch (IOException | Damaged | RuntimeException e) {
+            delete(target);
+            throw e;
+        }
+    }
+
     private List<Manifest.Entry> fill(Path target, Optional<Manifest> before) throws IOException, Damaged {
         Copying.directories(target);
         List<Manifest.Entry> entries = new ArrayList<>();
@@ -195,7 +205,8 @@ public final class Backup {
         Path from = home.home().resolve(path);
         Path to = target.resolve(path);
         try {
-            Optional<Manifest.Entry> known = before.flatMap(manifest -> manifest.of(path)).filter(entry -> entry.size() == from.toFile().length());
+            Optional<Manifest.Entry> known = before.flatMap(manifest -> manifest.of(path))
+                .filter(entry -> entry.size() == from.toFile().length());
             Copying.Sum sum = known.isPresent() && link(before.get(), known.get(), from, to)
                 ? new Copying.Sum(known.get().size(), known.get().sha256()) : Copying.copy(from, to, progress);
             return Optional.of(new Manifest.Entry(path, sum.size(), sum.sha256()));

@@ -35,7 +35,8 @@ final class Copying {
     static Sum copy(Path from, Path to, LongConsumer progress) throws IOException {
         directories(to.getParent());
         try (InputStream in = Files.newInputStream(from);
-             FileChannel out = FileChannel.open(to, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+             FileChannel out = FileChannel.open(to, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                 StandardOpenOption.WRITE),
                  PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             Sum sum = pass(in, out, progress);
             out.force(true);

@@ -25,13 +25,16 @@ record HomeFiles(Path home) {
 
     /** @return paths within the home: keys, certificate, models and whatever else there is beside store, index and archive */
     List<String> small() throws IOException {
-        return below(home).filter(path -> !path.startsWith(STORE) && !path.startsWith(INDEX + "/") && !path.startsWith(ARCHIVE + "/"))
-            .sorted(Comparator.<String, Boolean>comparing(path -> !path.equals(LIVE_MODEL)).thenComparing(Comparator.naturalOrder())).toList();
+        return below(home).filter(path -> !path.startsWith(STORE) && !path.startsWith(INDEX + "/")
+            && !path.startsWith(ARCHIVE + "/"))
+            .sorted(Comparator.<String, Boolean>comparing(path -> !path.equals(LIVE_MODEL))
+                .thenComparing(Comparator.naturalOrder())).toList();
     }
 
     /** @return paths within the home, in the order of their names */
     List<String> archive() throws IOException {
-        return Files.isDirectory(home.resolve(ARCHIVE)) ? below(home.resolve(ARCHIVE)).map(path -> ARCHIVE + "/" + path).sorted().toList() : List.of();
+        return Files.isDirectory(home.resolve(ARCHIVE)) ? below(home.resolve(ARCHIVE)).map(path -> ARCHIVE + "/" + path).sorted()
+            .toList() : List.of();
     }
 
     private static Stream<String> below(Path directory) throws IOException {

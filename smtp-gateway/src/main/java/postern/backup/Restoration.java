@@ -36,7 +36,8 @@ public final class Restoration {
      * @throws Refused before anything is written
      * @throws Damaged if the backup changes while it is read
      */
-    public static void restore(Path directory, Manifest manifest, Path home, LongConsumer progress) throws IOException, Refused, Damaged {
+    public static void restore(Path directory, Manifest manifest, Path home, LongConsumer progress) throws IOException, Refused,
+        Damaged {
         checkEmpty(home);
         Copying.directories(home);
         Path remark = home.resolve(UNFINISHED);
@@ -44,7 +45,8 @@ public final class Restoration {
         Copying.force(remark);
         Copying.force(home);
         for (Manifest.Entry entry : manifest.files()) {
-            Copying.Sum sum = Copying.copy(directory.resolve(manifest.generation()).resolve(entry.path()), home.resolve(entry.path()), progress);
+            Copying.Sum sum = Copying.copy(directory.resolve(manifest.generation()).resolve(entry.path()),
+                home.resolve(entry.path()), progress);
             if (!sum.equals(new Copying.Sum(entry.size(), entry.sha256()))) {
                 throw new Damaged(entry.path(), "changed while it was read");
             }
@@ -68,7 +70,8 @@ public final class Restoration {
         }
         try (Stream<Path> inside = Files.isDirectory(home) ? Files.list(home) : Stream.of(home)) {
             if (inside.findAny().isPresent()) {
-                throw new Refused(home + " is not empty; a backup is restored into an empty home only, so move what is there out of the way");
+                throw new Refused(home
+                    + " is not empty; a backup is restored into an empty home only, so move what is there out of the way");
             }
         }
     }

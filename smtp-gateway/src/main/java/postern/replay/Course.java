@@ -58,7 +58,8 @@ final class Course implements AutoCloseable {
      * @param fresh what it is about if it opens a ticket; empty if it cannot be read
      * @param answer what it would answer, if an agent wrote it
      */
-    record Read(Docket docket, boolean forDesk, Placement placement, Optional<Classification> fresh, long size, Optional<Placement> answer) {
+    record Read(Docket docket, boolean forDesk, Placement placement, Optional<Classification> fresh, long size,
+        Optional<Placement> answer) {
     }
 
     Desk desk() {
@@ -78,9 +79,11 @@ final class Course implements AutoCloseable {
         boolean control = envelope.recipients().stream().anyMatch(address -> Addresses.control(desk, address).isPresent());
         boolean forDesk = !control && envelope.recipients().stream().anyMatch(own::isForDesk);
         long size = paper.octets().length;
-        Optional<Placement> answer = envelope.login().isPresent() && paper.letter().isPresent() ? Placements.ofAnswer(docket, seal, desk) : Optional.empty();
+        Optional<Placement> answer = envelope.login().isPresent() && paper.letter().isPresent()
+            ? Placements.ofAnswer(docket, seal, desk) : Optional.empty();
         if (trouble.isPresent()) {
-            return new Read(docket.withTrouble(trouble.get()), forDesk, Placements.of(docket, desk), Optional.empty(), size, answer);
+            return new Read(docket.withTrouble(trouble.get()), forDesk, Placements.of(docket, desk), Optional.empty(), size,
+                answer);
         }
         Optional<Classification> fresh = forDesk
             ? Optional.of(triage.classify(docket, new Circumstances(Optional.of(size), Optional.empty()))) : Optional.empty();
@@ -91,7 +94,8 @@ final class Course implements AutoCloseable {
         Instant at = past.at().or(() -> letter.flatMap(Letter::date)).orElse(otherwise);
         if (known.isPresent()) {
             Past.Way way = known.get();
-            List<String> recipients = way.recipients().stream().map(address -> address.toLowerCase(Locale.ROOT)).distinct().toList();
+            List<String> recipients = way.recipients().stream().map(address -> address.toLowerCase(Locale.ROOT)).distinct()
+                .toList();
             return new Envelope(past.name(), way.sender(), recipients, at, way.login(), way.login().isPresent());
         }
         List<String> recipients = letter.map(read -> Written.recipients(read, own, desk))
@@ -128,7 +132,8 @@ final class Course implements AutoCloseable {
     }
 
     private Docket topic(Docket docket, Placed placed, Read read) {
-        Optional<Ticket> ticket = docket.match().filter(match -> !(match instanceof Match.Opened)).flatMap(match -> placed.ticket());
+        Optional<Ticket> ticket = docket.match().filter(match -> !(match instanceof Match.Opened))
+            .flatMap(match -> placed.ticket());
         Optional<Classification> kept = ticket.flatMap(before -> Continuation.topic(before, desk));
         Circumstances around = new Circumstances(Optional.of(read.size()), ticket.map(Ticket::opened));
         if (kept.isPresent()) {
@@ -182,7 +187,8 @@ final class Course implements AutoCloseable {
         public int nextInt(int origin, int bound) {
             Optional<TicketId> wanted = next;
             next = Optional.empty();
-            return wanted.map(ticket -> Integer.parseInt(ticket.value().replace("-", "").substring(0, 9))).orElseGet(() -> any.nextInt(origin, bound));
+            return wanted.map(ticket -> Integer.parseInt(ticket.value().replace("-", "").substring(0, 9)))
+                .orElseGet(() -> any.nextInt(origin, bound));
         }
     }
 }

@@ -31,7 +31,8 @@ final class Differences {
     static List<Difference> of(Optional<Docket> then, Optional<Docket> now, Optional<Instant> answered, Instant today) {
         if (then.isEmpty() || now.isEmpty()) {
             return Stream.of(then, now).flatMap(Optional::stream).map(one -> new Differences(one, one))
-                .map(one -> one.difference(now.isPresent() ? Kind.NEWLY_SERVED : Kind.NO_LONGER_SERVED, NONE, NONE, List.of())).toList();
+                .map(one -> one.difference(now.isPresent() ? Kind.NEWLY_SERVED : Kind.NO_LONGER_SERVED, NONE, NONE, List.of()))
+                    .toList();
         }
         if (isTwin(then.get()) && isTwin(now.get())) {
             // A copy makes nothing new, whatever would be made of it.
@@ -51,8 +52,10 @@ final class Differences {
         List<Reason> topic = now.classification().map(c -> c.reasons()).orElse(List.of());
         List<Reason> team = now.assignment().map(a -> a.reasons()).orElse(List.of());
         compare(Kind.OTHER_TICKET, matched(then), matched(now), now.match().map(Match::reasons).orElse(List.of()));
-        compare(Kind.RECLASSIFIED, then.classification().map(c -> c.topic().id()).orElse(NONE), now.classification().map(c -> c.topic().id()).orElse(NONE), topic);
-        compare(Kind.MOVED, then.assignment().map(a -> a.team().id()).orElse(NONE), now.assignment().map(a -> a.team().id()).orElse(NONE),
+        compare(Kind.RECLASSIFIED, then.classification().map(c -> c.topic().id()).orElse(NONE), now.classification()
+            .map(c -> c.topic().id()).orElse(NONE), topic);
+        compare(Kind.MOVED, then.assignment().map(a -> a.team().id()).orElse(NONE), now.assignment().map(a -> a.team().id())
+            .orElse(NONE),
             Stream.concat(topic.stream(), team.stream()).toList());
         compare(Kind.REPRIORITISED, priority(then), priority(now), now.urgency().map(u -> u.reasons()).orElse(List.of()));
         boolean before = then.reply().filter(reply -> reply.due()).isPresent();
@@ -64,14 +67,16 @@ final class Differences {
     }
 
     private void deadlines(Optional<Instant> answered, Instant today) {
-        if (then.urgency().isEmpty() || now.urgency().isEmpty() || then.urgency().get().deadline().equals(now.urgency().get().deadline())) {
+        if (then.urgency().isEmpty() || now.urgency().isEmpty() || then.urgency().get().deadline()
+            .equals(now.urgency().get().deadline())) {
             return;
         }
         Instant end = answered.orElse(today);
         Instant before = then.urgency().get().deadline();
         Instant after = now.urgency().get().deadline();
         if (end.isAfter(before) != end.isAfter(after)) {
-            found.add(difference(end.isAfter(after) ? Kind.NEWLY_LATE : Kind.NEWLY_IN_TIME, before.toString(), after.toString(), now.urgency().get().reasons()));
+            found.add(difference(end.isAfter(after) ? Kind.NEWLY_LATE : Kind.NEWLY_IN_TIME, before.toString(), after.toString(),
+                now.urgency().get().reasons()));
         }
     }
 
@@ -82,7 +87,8 @@ final class Differences {
     }
 
     private Difference difference(Kind kind, String before, String after, List<Reason> why) {
-        return new Difference(kind, now.envelope().mail(), then.match().or(now::match).map(match -> match.ticket().value()).orElse(""),
+        return new Difference(kind, now.envelope().mail(), then.match().or(now::match).map(match -> match.ticket().value())
+            .orElse(""),
             now.letter().map(letter -> letter.subject()).orElse(""), before, after, why);
     }
 

@@ -30,7 +30,8 @@ public final class Fields {
         all.put("rules", rules(tally));
         all.put("neverMet", List.copyOf(tally.fired().never()));
         all.put("dead", outcome.dead().stream().map(remark -> ordered("rule", remark.rule(), "why", remark.what())).toList());
-        all.put("gates", outcome.gates().stream().map(gate -> ordered("kind", gate.kind().word(), "most", gate.toString(), "count", tally.count(gate.kind()),
+        all.put("gates", outcome.gates().stream().map(gate -> ordered("kind", gate.kind().word(), "most", gate.toString(), "count",
+            tally.count(gate.kind()),
             "over", gate.isOver(tally))).toList());
         all.put("passes", outcome.passes());
         return all;
@@ -44,7 +45,8 @@ public final class Fields {
             fields.put("pairs", tally.pairs(kind).stream().limit(50)
                 .map(pair -> ordered("from", pair.getKey().from(), "to", pair.getKey().to(), "count", pair.getValue())).toList());
         }
-        fields.put("examples", tally.examples(kind).stream().map(one -> ordered("mail", one.mail(), "ticket", one.ticket(), "subject", one.subject(),
+        fields.put("examples", tally.examples(kind).stream().map(one ->
+            ordered("mail", one.mail(), "ticket", one.ticket(), "subject", one.subject(),
             "from", one.from(), "to", one.to(), "why", one.why().stream().map(Reason::toString).toList())).toList());
         return fields;
     }
@@ -70,7 +72,8 @@ public final class Fields {
         return tally.fired().counts().entrySet().stream().map(rule -> {
             Map<String, Object> differences = new LinkedHashMap<>();
             rule.getValue().differences().forEach((kind, count) -> differences.put(kind.word(), count));
-            return ordered("rule", rule.getKey(), "then", rule.getValue().then(), "now", rule.getValue().now(), "differences", differences);
+            return ordered("rule", rule.getKey(), "then", rule.getValue().then(), "now", rule.getValue().now(), "differences",
+                differences);
         }).toList();
     }
 

@@ -16,7 +16,8 @@ public record Gate(Kind kind, double most, boolean percent) {
     public static Gate of(Kind kind, String written) {
         Matcher form = FORM.matcher(written.strip());
         if (!form.matches() || form.group(2).isEmpty() && form.group(1).contains(".")) {
-            throw new IllegalArgumentException("'" + written + "' is neither a number of mails, such as 25, nor per cent, such as 1%");
+            throw new IllegalArgumentException("'" + written
+                + "' is neither a number of mails, such as 25, nor per cent, such as 1%");
         }
         return new Gate(kind, Double.parseDouble(form.group(1)), !form.group(2).isEmpty());
     }

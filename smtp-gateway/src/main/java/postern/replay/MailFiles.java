@@ -18,7 +18,8 @@ public record MailFiles(List<Path> files) implements Mailbag {
         Mails.each(files, new Mails.Reader() {
             @Override
             public void mail(String name, byte[] octets) {
-                taker.accept(new Past(name, Optional.empty(), octets.length, () -> new Past.Came(Optional.empty(), octets, Past.Known.NOTHING)));
+                taker.accept(new Past(name, Optional.empty(), octets.length, () ->
+                    new Past.Came(Optional.empty(), octets, Past.Known.NOTHING)));
             }
 
             @Override

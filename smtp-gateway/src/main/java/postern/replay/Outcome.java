@@ -25,6 +25,7 @@ public record Outcome(Tally tally, Desk now, String period, double seconds, List
 
     /** Rules of the changed desk that no mail can meet, or that never decide. */
     List<RuleReview.Remark> dead() {
-        return RuleReview.of(now).stream().filter(remark -> remark.what().startsWith("no mail ever") || remark.what().startsWith("it never decides")).toList();
+        return RuleReview.of(now).stream().filter(remark -> remark.what().startsWith("no mail ever") || remark.what()
+            .startsWith("it never decides")).toList();
     }
 }

@@ -46,8 +46,10 @@ public final class Replay {
      * @param today when what is not answered counts as late; also when a mail came that tells no time
      * @param progress gets how many mails are done, on the caller's thread
      */
-    public static Tally run(Side then, Side now, Seal seal, Mailbag mails, Instant today, LongConsumer progress) throws IOException {
-        try (Course before = new Course(then.triage(), seal, then.own()); Course after = new Course(now.triage(), seal, now.own())) {
+    public static Tally run(Side then, Side now, Seal seal, Mailbag mails, Instant today,
+        LongConsumer progress) throws IOException {
+        try (Course before = new Course(then.triage(), seal, then.own()); Course after = new Course(now.triage(), seal,
+            now.own())) {
             Replay replay = new Replay(before, after, today, progress);
             try (Turns<Both> turns = new Turns<>(replay::decide)) {
                 mails.each(past -> turns.give(past.size(), () -> replay.read(past)), replay.tally::unread);

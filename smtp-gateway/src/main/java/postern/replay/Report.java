@@ -42,9 +42,11 @@ public final class Report {
 
     private void head() {
         say(terminal.in(Terminal.Colour.BOLD, summary(outcome, wording)));
-        say(wording.pick("  %.1f 秒，每秒 %,.0f 封", "  in %.1f s, %,.0f mails a second").formatted(outcome.seconds(), outcome.perSecond()));
+        say(wording.pick("  %.1f 秒，每秒 %,.0f 封", "  in %.1f s, %,.0f mails a second")
+            .formatted(outcome.seconds(), outcome.perSecond()));
         if (tally.unreadable() > 0) {
-            say(terminal.in(Terminal.Colour.RED, wording.pick("  %d 封无法读取", "  %d could not be had").formatted(tally.unreadable())));
+            say(terminal.in(Terminal.Colour.RED, wording.pick("  %d 封无法读取", "  %d could not be had")
+                .formatted(tally.unreadable())));
             tally.unread().forEach(line -> say("    " + line));
         }
         String recorded = recorded();
@@ -69,14 +71,16 @@ public final class Report {
         Map<Recorded.Cause, Long> causes = tally.recorded().otherwise();
         return wording.pick("现行配置重跑：%,d 封与当时记录一致，%,d 封不同（分类器此后学习 %d，工单当时状态 %d，其他 %d），与本次修改无关",
             "Run again, the desk of today decides %,d as recorded and %,d otherwise (the classifier learned since %d, the ticket stood elsewhere %d, "
-                + "other %d): that is no doing of the change").formatted(tally.asRecorded(), other, causes.getOrDefault(Recorded.Cause.MODEL, 0L),
+                + "other %d): that is no doing of the change").formatted(tally.asRecorded(), other,
+                    causes.getOrDefault(Recorded.Cause.MODEL, 0L),
             causes.getOrDefault(Recorded.Cause.TICKET, 0L), causes.getOrDefault(Recorded.Cause.OTHER, 0L));
     }
 
     private void differences() {
         for (Kind kind : Kind.values()) {
             if (tally.count(kind) > 0) {
-                say(terminal.in(Terminal.Colour.BOLD, wording.pick("%,d 封%s（%.2f %%）", "%,d %s (%.2f %%)").formatted(tally.count(kind),
+                say(terminal.in(Terminal.Colour.BOLD, wording.pick("%,d 封%s（%.2f %%）", "%,d %s (%.2f %%)")
+                    .formatted(tally.count(kind),
                     wording.pick(kind.zh(), kind.en()), Gate.share(kind, tally))));
                 if (Fields.hasPairs(kind)) {
                     tally.pairs(kind).stream().limit(PAIRS).forEach(pair -> say("  %,7d  %s -> %s".formatted(pair.getValue(),
@@ -88,10 +92,13 @@ public final class Report {
     }
 
     private void examples(Kind kind) {
-        Table table = new Table(wording.pick("主题行", "subject"), wording.pick("工单", "ticket"), wording.pick("原来", "from"), wording.pick("改为", "to"));
+        Table table = new Table(wording.pick("主题行", "subject"), wording.pick("工单", "ticket"), wording.pick("原来", "from"),
+            wording.pick("改为", "to"));
         for (Difference one : tally.examples(kind)) {
-            String why = one.why().stream().limit(REASONS).map(wording::sentence).collect(Collectors.joining(wording.pick("；", "; ")));
-            table.add(List.of(one.subject().isBlank() ? one.mail() : one.subject(), one.ticket(), shown(kind, one.from()), shown(kind, one.to())), why);
+            String why = one.why().stream().limit(REASONS).map(wording::sentence)
+                .collect(Collectors.joining(wording.pick("；", "; ")));
+            table.add(List.of(one.subject().isBlank() ? one.mail() : one.subject(), one.ticket(), shown(kind, one.from()),
+                shown(kind, one.to())), why);
         }
         table.print(terminal);
         say("");
@@ -102,7 +109,8 @@ public final class Report {
             case MOVED -> Optional.ofNullable(outcome.now().teams().get(value)).map(wording::team).orElse(value);
             case RECLASSIFIED -> wording.topic(value);
             case REPRIORITISED -> wording.priority(value);
-            case NEWLY_LATE, NEWLY_IN_TIME -> MINUTE.format(Instant.parse(value).atZone(outcome.now().calendarOf(outcome.now().catchAllTeam()).zone()));
+            case NEWLY_LATE, NEWLY_IN_TIME -> MINUTE.format(Instant.parse(value)
+                .atZone(outcome.now().calendarOf(outcome.now().catchAllTeam()).zone()));
             case NEWLY_ACKNOWLEDGED, NO_LONGER_ACKNOWLEDGED, OTHER_TICKET, NEWLY_SERVED, NO_LONGER_SERVED -> value;
         };
     }
@@ -111,26 +119,31 @@ public final class Report {
         List<Map.Entry<String, Fired.Count>> changed = tally.fired().counts().entrySet().stream()
             .filter(rule -> rule.getValue().then() != rule.getValue().now() || !rule.getValue().differences().isEmpty()).toList();
         if (!changed.isEmpty()) {
-            Table table = new Table(wording.pick("规则", "rule"), wording.pick("原来", "then"), wording.pick("现在", "now"), wording.pick("随之改变", "with it"));
+            Table table = new Table(wording.pick("规则", "rule"), wording.pick("原来", "then"), wording.pick("现在", "now"),
+                wording.pick("随之改变", "with it"));
             changed.stream().limit(RULES).forEach(rule -> table.add(List.of(rule.getKey(), Long.toString(rule.getValue().then()),
                 Long.toString(rule.getValue().now()), rule.getValue().differences().entrySet().stream()
-                    .map(one -> one.getValue() + " " + wording.pick(one.getKey().zh(), one.getKey().word())).collect(Collectors.joining(", "))), ""));
+                    .map(one -> one.getValue() + " " + wording.pick(one.getKey().zh(), one.getKey().word()))
+                        .collect(Collectors.joining(", "))), ""));
             table.print(terminal);
             say("");
         }
         List<String> never = new ArrayList<>(tally.fired().never());
         if (!never.isEmpty()) {
-            say(wording.pick("从未触发的规则：%s", "Rules that no mail met: %s").formatted(never.stream().limit(RULES).collect(Collectors.joining(", "))
+            say(wording.pick("从未触发的规则：%s", "Rules that no mail met: %s")
+                .formatted(never.stream().limit(RULES).collect(Collectors.joining(", "))
                 + (never.size() > RULES ? " … (" + never.size() + ")" : "")));
         }
-        outcome.dead().forEach(remark -> say(wording.pick("无效规则 %s：%s", "Dead rule %s: %s").formatted(remark.rule(), remark.what())));
+        outcome.dead().forEach(remark -> say(wording.pick("无效规则 %s：%s", "Dead rule %s: %s")
+            .formatted(remark.rule(), remark.what())));
     }
 
     private void gates() {
         for (Gate gate : outcome.gates()) {
             boolean over = gate.isOver(tally);
             say(terminal.in(over ? Terminal.Colour.RED : Terminal.Colour.GREEN, wording.pick("%s：%,d 封（%.2f %%），上限 %s：%s",
-                "%s: %,d (%.2f %%), at most %s: %s").formatted(wording.pick(gate.kind().zh(), gate.kind().word()), tally.count(gate.kind()),
+                "%s: %,d (%.2f %%), at most %s: %s").formatted(wording.pick(gate.kind().zh(), gate.kind().word()),
+                    tally.count(gate.kind()),
                 Gate.share(gate.kind(), tally), gate, over ? wording.pick("超出", "over") : wording.pick("通过", "passes"))));
         }
     }

@@ -34,8 +34,10 @@ public final class ReportMail {
         // RFC 3834 §5: nobody's machine shall answer it.
         String mail = "From: Postern <" + from + ">\r\nTo: <" + to + ">\r\nSubject: " + encoded(subject) + "\r\nDate: "
             + DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC))
-            + "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n"
-            + part(boundary, "plain", text(outcome, wording)) + part(boundary, "html", html(outcome, wording)) + "--" + boundary + "--\r\n";
+            + "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\""
+                + boundary + "\"\r\n\r\n"
+            + part(boundary, "plain", text(outcome, wording)) + part(boundary, "html", html(outcome, wording)) + "--" + boundary
+                + "--\r\n";
         return mail.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -86,7 +88,8 @@ public final class ReportMail {
                 kind(body, kind, tally, wording);
             }
         }
-        Map<String, Fired.Count> rules = tally.fired().counts().entrySet().stream().filter(rule -> rule.getValue().then() != rule.getValue().now())
+        Map<String, Fired.Count> rules = tally.fired().counts().entrySet().stream()
+            .filter(rule -> rule.getValue().then() != rule.getValue().now())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, java.util.TreeMap::new));
         if (!rules.isEmpty()) {
             Element chart = chart(body, wording.pick("规则触发次数：原来与现在", "How often rules are met: then and now"));
@@ -107,7 +110,8 @@ public final class ReportMail {
         String title = wording.pick(kind.zh(), kind.en()) + ": " + tally.count(kind);
         if (Fields.hasPairs(kind)) {
             Element chart = chart(body, title);
-            tally.pairs(kind).stream().limit(PAIRS).forEach(pair -> bar(chart, pair.getKey().from() + " → " + pair.getKey().to(), pair.getValue(),
+            tally.pairs(kind).stream().limit(PAIRS).forEach(pair -> bar(chart, pair.getKey().from() + " → " + pair.getKey().to(),
+                pair.getValue(),
                 tally.count(kind), false));
         } else {
             body.appendElement("h3").text(title);
@@ -125,7 +129,8 @@ public final class ReportMail {
 
     private static Element chart(Element body, String title) {
         body.appendElement("h3").text(title);
-        return body.appendElement("table").attr("cellpadding", "2").attr("cellspacing", "2").attr("style", "border-collapse:separate").appendElement("tbody");
+        return body.appendElement("table").attr("cellpadding", "2").attr("cellspacing", "2")
+            .attr("style", "border-collapse:separate").appendElement("tbody");
     }
 
     private static void bar(Element chart, String label, long value, long of, boolean over) {
@@ -135,8 +140,10 @@ public final class ReportMail {
         long width = of == 0 ? 0 : Math.min(300, Math.round(300.0 * value / of));
         Element cell = row.appendElement("td").attr("width", "300");
         if (value > 0) {
-            cell.appendElement("table").attr("cellpadding", "0").attr("cellspacing", "0").appendElement("tbody").appendElement("tr").appendElement("td")
-                .attr("bgcolor", over ? "#c62828" : "#1565c0").attr("width", Long.toString(Math.max(2, width))).attr("height", "12").html("&nbsp;");
+            cell.appendElement("table").attr("cellpadding", "0").attr("cellspacing", "0").appendElement("tbody").appendElement("tr")
+                .appendElement("td")
+                .attr("bgcolor", over ? "#c62828" : "#1565c0").attr("width", Long.toString(Math.max(2, width))).attr("height", "12")
+                    .html("&nbsp;");
         }
     }
 }

@@ -70,7 +70,8 @@ public final class Tally {
         if (shown.size() < EXAMPLES) {
             shown.add(difference);
         } else if (other) {
-            shown.stream().filter(one -> shown.stream().filter(two -> one.from().equals(two.from()) && one.to().equals(two.to())).count() > 1)
+            shown.stream().filter(one -> shown.stream().filter(two -> one.from().equals(two.from()) && one.to().equals(two.to()))
+                .count() > 1)
                 .reduce((first, last) -> last).ifPresent(again -> shown.set(shown.indexOf(again), difference));
         }
     }
@@ -105,7 +106,8 @@ public final class Tally {
 
     /** The most frequent first. */
     List<Map.Entry<Pair, Long>> pairs(Kind kind) {
-        return pairs.getOrDefault(kind, Map.of()).entrySet().stream().sorted(Map.Entry.<Pair, Long>comparingByValue().reversed()).toList();
+        return pairs.getOrDefault(kind, Map.of()).entrySet().stream().sorted(Map.Entry.<Pair, Long>comparingByValue().reversed())
+            .toList();
     }
 
     public List<Difference> examples(Kind kind) {

@@ -26,7 +26,8 @@ import postern.terminal.Terminal;
         "DIR is empty, or holds a backup, which goes when the new one is whole. Files that did not change since are not written again.",
         "It holds the mails and the keys: keep it as private as the home. desk.yaml is not in it."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the backup is made and on the disk", "1:it could not be made; an earlier one is as it was", "2:wrong place: nothing was written"},
+    exitCodeList = {"0:the backup is made and on the disk", "1:it could not be made; an earlier one is as it was",
+        "2:wrong place: nothing was written"},
     footerHeading = "%nExamples:%n",
     footer = {"  postern backup /mnt/backup/postern", "  postern backup --home /var/lib/postern --with-index /mnt/backup/postern",
         "  postern backup --json /mnt/backup/$(date +%%u) | jq .octets        one for each day of the week",
@@ -57,7 +58,8 @@ final class BackupCommand implements Callable<Integer> {
         long start = System.nanoTime();
         AtomicLong done = new AtomicLong();
         try (ProgressBar progress = terminal.progress("backup", Math.max(1, Backup.size(home.get()) / MEBI))) {
-            Backup backup = new Backup(home.get(), directory, withIndex, octets -> progress.at(done.addAndGet(octets) / MEBI, "MiB"));
+            Backup backup = new Backup(home.get(), directory, withIndex, octets ->
+                progress.at(done.addAndGet(octets) / MEBI, "MiB"));
             Backup.Made made = backup.make(Clock.systemUTC().instant());
             progress.close();
             tell(made, (System.nanoTime() - start) / 1e9);

@@ -58,10 +58,12 @@ import postern.wire.SmtpClient;
         "priority, is newly acknowledged, is newly late; by which rule, and with examples. Nothing happens; a gateway may run.",
         "The mails are those of the archive, or of FILE (a mail, a directory of mails, a mailbox file)."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:compared, and within all limits", "1:mails could not be had, or the report could not be sent", "2:wrong usage or mistakes in a configuration",
+    exitCodeList = {"0:compared, and within all limits", "1:mails could not be had, or the report could not be sent",
+        "2:wrong usage or mistakes in a configuration",
         "3:over a limit"},
     footerHeading = "%nExamples:%n",
-    footer = {"  postern replay --conf /tmp/new --days 14", "  postern replay --conf new/desk.yaml --max-moved 1%% --max-late 0 || echo 'look again'",
+    footer = {"  postern replay --conf /tmp/new --days 14",
+        "  postern replay --conf new/desk.yaml --max-moved 1%% --max-late 0 || echo 'look again'",
         "  postern replay --conf /tmp/new --from 2026-11-01 --to 2026-11-22 --json | jq .differences.moved.pairs",
         "  postern replay --conf /tmp/new --mail lead@shop.example", "  postern replay --conf /tmp/new exported.mbox"})
 final class ReplayCommand implements Callable<Integer> {
@@ -72,10 +74,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--conf", paramLabel = "NEWCONF", description = "the changed desk.yaml, or its directory; default: today's, compared with itself")
+    @Option(names = "--conf", paramLabel = "NEWCONF",
+        description = "the changed desk.yaml, or its directory; default: today's, compared with itself")
     private Path changed;
 
-    @Option(names = "--against", paramLabel = "DIR", description = "directory of today's desk.yaml; default: conf beside the launcher, or $POSTERN_CONF")
+    @Option(names = "--against", paramLabel = "DIR",
+        description = "directory of today's desk.yaml; default: conf beside the launcher, or $POSTERN_CONF")
     private Path against;
 
     @Mixin
@@ -90,13 +94,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DATE", description = "up to this day, itself included; default: now")
     private String to;
 
-    @Option(names = "--max-moved", paramLabel = "N|N%%", description = "at most so many mails may go to another team")
+    @Option(names = "--max-moved", paramLabel = "N|N%", description = "at most so many mails may go to another team")
     private String maxMoved;
 
-    @Option(names = "--max-late", paramLabel = "N|N%%", description = "at most so many may be newly late")
+    @Option(names = "--max-late", paramLabel = "N|N%", description = "at most so many may be newly late")
     private String maxLate;
 
-    @Option(names = "--max-newly-acknowledged", paramLabel = "N|N%%", description = "at most so many may be newly acknowledged")
+    @Option(names = "--max-newly-acknowledged", paramLabel = "N|N%", description = "at most so many may be newly acknowledged")
     private String maxAcknowledged;
 
     @Option(names = "--json", description = "one JSON object; names of fields are stable")
@@ -105,10 +109,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--lang", paramLabel = "zh|en", description = "language of the text; default: 'language' of desk.yaml")
     private String language;
 
-    @Option(names = "--mail", paramLabel = "ADDRESS", description = "also as a mail with charts, to somebody whom the running gateway serves")
+    @Option(names = "--mail", paramLabel = "ADDRESS",
+        description = "also as a mail with charts, to somebody whom the running gateway serves")
     private String mail;
 
-    @Option(names = "--smtp", paramLabel = "HOST:PORT", description = "where the gateway takes that mail; default: 'listen' of today's desk.yaml")
+    @Option(names = "--smtp", paramLabel = "HOST:PORT",
+        description = "where the gateway takes that mail; default: 'listen' of today's desk.yaml")
     private String smtp;
 
     @Parameters(arity = "0..*", paramLabel = "FILE")
@@ -134,15 +140,18 @@ final class ReplayCommand implements Callable<Integer> {
             try (LookedAt store = store()) {
                 Archive archive = new Archive(store, Archive.folder(store));
                 if (!archive.exists()) {
-                    throw new Failure("there is no archive in " + home.get() + " yet; name files of mails, or let the gateway run first");
+                    throw new Failure("there is no archive in " + home.get()
+                        + " yet; name files of mails, or let the gateway run first");
                 }
                 Tally tally = run(side(then, todays), side(now, dir), new ArchivedMails(archive, first, last), today);
-                outcome = new Outcome(tally, now, LocalDate.ofInstant(first, zone(then)) + " – " + LocalDate.ofInstant(last.minusMillis(1), zone(then)),
+                outcome = new Outcome(tally, now, LocalDate.ofInstant(first, zone(then)) + " – "
+                    + LocalDate.ofInstant(last.minusMillis(1), zone(then)),
                     (System.nanoTime() - start) / 1e9, gates);
             }
         } else {
             Tally tally = run(side(then, todays), side(now, dir), new MailFiles(files), today);
-            outcome = new Outcome(tally, now, files.getFirst() + (files.size() > 1 ? " …" : ""), (System.nanoTime() - start) / 1e9, gates);
+            outcome = new Outcome(tally, now, files.getFirst() + (files.size() > 1 ? " …" : ""), (System.nanoTime() - start) / 1e9,
+                gates);
         }
         return tell(outcome, then);
     }
@@ -181,7 +190,8 @@ final class ReplayCommand implements Callable<Integer> {
     private Replay.Side side(Desk desk, Path conf) throws IOException {
         Path store = home.get().resolve(Gateway.STORE);
         Triage triage = new Triage(desk, new LookedUpGroups(() -> desk, conf)).with(School.model(ModelShelf.beside(store), desk));
-        return new Replay.Side(triage, Files.isReadable(store) ? KnownAddresses.in(store).of(desk) : address -> Addresses.forDesk(desk, address));
+        return new Replay.Side(triage, Files.isReadable(store) ? KnownAddresses.in(store).of(desk) : address ->
+            Addresses.forDesk(desk, address));
     }
 
     private LookedAt store() throws Failure {
@@ -195,8 +205,10 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Gate> gates() {
         List<Gate> gates = new ArrayList<>();
         try {
-            Stream.of(Optional.ofNullable(maxMoved).map(most -> Gate.of(Kind.MOVED, most)), Optional.ofNullable(maxLate).map(most -> Gate.of(Kind.NEWLY_LATE, most)),
-                Optional.ofNullable(maxAcknowledged).map(most -> Gate.of(Kind.NEWLY_ACKNOWLEDGED, most))).flatMap(Optional::stream).forEach(gates::add);
+            Stream.of(Optional.ofNullable(maxMoved).map(most -> Gate.of(Kind.MOVED, most)), Optional.ofNullable(maxLate)
+                .map(most -> Gate.of(Kind.NEWLY_LATE, most)),
+                Optional.ofNullable(maxAcknowledged).map(most -> Gate.of(Kind.NEWLY_ACKNOWLEDGED, most))).flatMap(Optional::stream)
+                    .forEach(gates::add);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -211,7 +223,8 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return LocalDate.parse(written);
         } catch (DateTimeException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "'" + written + "' is no day, such as " + LocalDate.now(zone(desk)));
+            throw new CommandLine.ParameterException(spec.commandLine(), "'" + written + "' is no day, such as "
+                + LocalDate.now(zone(desk)));
         }
     }
 
@@ -225,7 +238,8 @@ final class ReplayCommand implements Callable<Integer> {
         String where = smtp != null ? smtp : "127.0.0.1:" + listens.port();
         int colon = where.lastIndexOf(':');
         byte[] report = ReportMail.of(outcome, wording, "postmaster@" + desk.domain(), mail, Instant.now());
-        try (SmtpClient client = SmtpClient.connect(new InetSocketAddress(where.substring(0, colon), Integer.parseInt(where.substring(colon + 1))),
+        try (SmtpClient client = SmtpClient.connect(new InetSocketAddress(where.substring(0, colon),
+            Integer.parseInt(where.substring(colon + 1))),
                 "localhost", PATIENCE, false)) {
             Reply reply = client.send("", List.of(mail), SmtpClient.stuffed(report));
             if (!reply.positive()) {

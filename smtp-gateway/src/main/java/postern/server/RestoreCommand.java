@@ -27,7 +27,8 @@ import postern.terminal.Terminal;
     description = {"Puts a backup into an empty home, after looking through all of it: each file by size and SHA-256, the store from within.",
         "Mail clients keep what they have fetched. What was in the queues at the time of the backup is sent once more."},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:restored, or whole", "1:the backup is not whole, each file of which is named, or could not be put there", "2:wrong place: nothing was written"},
+    exitCodeList = {"0:restored, or whole", "1:the backup is not whole, each file of which is named, or could not be put there",
+        "2:wrong place: nothing was written"},
     footerHeading = "%nExamples:%n",
     footer = {"  postern restore /mnt/backup/postern --home /var/lib/postern", "  postern restore --verify /mnt/backup/postern",
         "  postern restore --verify --json /mnt/backup/postern | jq -r '.damage[].path'"})
@@ -74,7 +75,8 @@ final class RestoreCommand implements Callable<Integer> {
             terminal.note("postern: %s", e.getMessage());
             return 2;
         } catch (Damaged e) {
-            tell(new Inspection(inspection.manifest(), java.util.List.of(new Inspection.Finding(e.path(), e.trouble()))), "restored");
+            tell(new Inspection(inspection.manifest(), java.util.List.of(new Inspection.Finding(e.path(), e.trouble()))),
+                "restored");
             return 1;
         }
         tell(inspection, "restored");
@@ -106,7 +108,8 @@ final class RestoreCommand implements Callable<Integer> {
             terminal.say("%s", new ObjectMapper().writeValueAsString(object));
         } else if (inspection.whole()) {
             Manifest manifest = inspection.manifest().orElseThrow();
-            terminal.say("%s: %,d files, %,.1f MiB, as of %s%s", done, manifest.files().size(), manifest.octets() / (double) BackupCommand.MEBI,
+            terminal.say("%s: %,d files, %,.1f MiB, as of %s%s", done, manifest.files().size(),
+                manifest.octets() / (double) BackupCommand.MEBI,
                 manifest.made(), aim.verify ? "" : " -> " + aim.home);
         } else {
             inspection.findings().forEach(finding -> terminal.say("%s", terminal.in(Terminal.Colour.RED, finding.toString())));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import postern.store.Schema;
 import postern.store.SqliteStore;
 import postern.store.Store;
+import postern.store.StoreException;
 
 @DisplayName("A backup")
 class BackupTest {
@@ -198,6 +199,20 @@ class BackupTest {
         made(NOW.plusSeconds(120));
         assertThat(findings()).isEmpty();
         assertThat(restored("fresh").resolve("archive/2026-11-21")).hasContent("yesterday's mails");
+    }
+
+    @Test
+    @DisplayName("of a store that is damaged is not made, takes no room, and leaves the one before")
+    void refusesDamage() throws Exception {
+        made(NOW);
+        byte[] octets = Files.readAllBytes(home.resolve("postern.db"));
+        java.util.Arrays.fill(octets, 4096 * 3, octets.length, (byte) 7);
+        Files.write(home.resolve("postern.db"), octets);
+        assertThatThrownBy(() -> made(NOW.plusSeconds(60))).isInstanceOfAny(Damaged.class, StoreException.class);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.filter(Files::isDirectory)).hasSize(1);
+        }
+        assertThat(things(restored("fresh"))).hasSize(40);
     }
 
     @Test

@@ -84,6 +84,7 @@ class FlowBackupTest {
             await().atMost(PATIENCE).until(() -> ids(lying(mailroom)).containsAll(promised));
             compare(before, lying(mailroom), promised);
         }
+        assertThat(run("verify", "--home", fresh.toString())).as("the archive that was brought back, and went on").isZero();
     }
 
     private static void compare(Map<String, Lying> before, Map<String, Lying> after, Set<String> promised) {
