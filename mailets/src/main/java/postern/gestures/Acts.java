@@ -244,6 +244,11 @@ public final class Acts {
         }).run();
     }
 
+    /** What the gateway does without anybody asking, as part of a unit of work. @return tells waiting clients; run it after the commit */
+    Runnable byItself(Connection connection, Ticket ticket, List<Act> acts, Instant at) throws SQLException {
+        return performance.of(connection, ticket, acts, GATEWAY, at);
+    }
+
     /** A further mail of a ticket is decided and filed: all its mails lie where it stands, in sight again if a person wrote. */
     public void joined(Docket docket) {
         TicketId id = docket.match().orElseThrow().ticket();

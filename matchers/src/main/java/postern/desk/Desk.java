@@ -105,6 +105,15 @@ public record Desk(Names company, String domain, String hostname, Map<String, Se
             departments);
     }
 
+    /** @return the same desk without a rule; the same if it has none of this id */
+    public Desk without(String rule) {
+        Map<String, Topic> left = new LinkedHashMap<>();
+        topics.forEach((id, topic) -> left.put(id, topic.without(rule)));
+        return new Desk(company, domain, hostname, addresses, teams, agents, left, calendars, catchAll, fallback, acknowledgements, edge,
+            outgoing, listeners, urgencies, tickets, orderNumbers, answers, decideBy, language, customerGroups, classifier, retention,
+            departments);
+    }
+
     /** @return the service address, if this is one; compared in lower case and without a {@code +detail} */
     public Optional<ServiceAddress> serviceAddress(String address) {
         String lower = address.toLowerCase(Locale.ROOT);

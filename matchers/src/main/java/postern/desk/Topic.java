@@ -21,4 +21,8 @@ public record Topic(String id, Names names, String team, Promise promise, Priori
         examples = List.copyOf(examples);
         rules = List.copyOf(rules);
     }
+
+    Topic without(String rule) {
+        return new Topic(id, names, team, promise, priority, tier, examples, rules.stream().filter(one -> !one.id().equals(rule)).toList(), suggests);
+    }
 }

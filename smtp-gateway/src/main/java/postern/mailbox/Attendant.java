@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.gestures.Acts;
 import postern.gestures.Reconciler;
+import postern.gestures.Rethinking;
 import postern.gestures.Waking;
 import postern.handout.HandOver;
 import postern.handout.Rota;
@@ -43,7 +44,7 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What comes back by itself, and what is put right. */
-    record Care(Waking waking, Reconciler reconciler) {
+    record Care(Waking waking, Reconciler reconciler, Rethinking rethinking) {
         @Inject
         Care {
         }
@@ -58,6 +59,7 @@ public final class Attendant implements AutoCloseable {
         void round() {
             care.waking().round();
             work.handOver().round();
+            care.rethinking().round();
             work.rota().round();
             due.look();
             seen.keep();

@@ -31,7 +31,7 @@ public record ArchivedMails(Archive archive, Instant from, Instant to) implement
         }
     }
 
-    private static Past past(Archived mail) {
+    static Past past(Archived mail) {
         return new Past(mail.name(), Optional.of(mail.at()), mail.size(), () -> came(mail));
     }
 

@@ -21,7 +21,7 @@ import postern.terminal.Terminal;
     description = "Customer-service mail gateway: SMTP in, tagged and sorted, into the teams' IMAP folders.",
     subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, ExplainCommand.class, UserCommand.class,
         ModelCommand.class, SearchCommand.class, HoldCommand.class, EraseCommand.class, VerifyCommand.class, ExportCommand.class, RecoverCommand.class,
-        ReplayCommand.class, BackupCommand.class, RestoreCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        ReplayCommand.class, UndoCommand.class, BackupCommand.class, RestoreCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
     footerHeading = "%nFirst steps:%n",
     footer = {
         "  postern demo              see it work on this machine, with sample mails",
