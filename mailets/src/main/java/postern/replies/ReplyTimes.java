@@ -3,6 +3,7 @@ package postern.replies;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import postern.desk.WorkCalendar;
 
 /** Says times as people do, in one of the desk's languages. */
@@ -20,18 +22,20 @@ enum ReplyTimes {
     TRADITIONAL(Locale.forLanguageTag("zh-Hant-TW"), "北京時間"),
     ENGLISH(Locale.UK, "Beijing time");
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final List<String> TRADITIONAL_TAGS = List.of("zh-hant", "zh-tw", "zh-hk", "zh-mo");
     private final Locale locale;
     private final String beijing;
     private final DateTimeFormatter day;
     private final DateTimeFormatter weekday;
+    /** Monday first. */
+    private final List<String> names;
 
     ReplyTimes(Locale locale, String beijing) {
         this.locale = locale;
         this.beijing = beijing;
         this.day = DateTimeFormatter.ofPattern("d MMMM", locale);
         this.weekday = DateTimeFormatter.ofPattern("EEEE, d MMMM", locale);
+        this.names = Stream.of(DayOfWeek.values()).map(name -> name.getDisplayName(TextStyle.FULL, locale)).toList();
     }
 
     /** @param language BCP 47; what is not Chinese is answered in English */
@@ -56,17 +60,16 @@ enum ReplyTimes {
     String deadline(Instant deadline, Instant now, ZoneId zone) {
         ZonedDateTime until = deadline.plusSeconds(59).atZone(zone).truncatedTo(ChronoUnit.MINUTES);
         long days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), until.toLocalDate());
-        String clock = CLOCK.format(until);
+        String clock = until.toLocalTime().toString();
         if (this == ENGLISH) {
             String date = day.format(until);
-            String said = days == 0 ? "today, " + date : days == 1 ? "tomorrow, " + date
-                : weekday.format(until);
+            String said = days == 0 ? "today, " + date : days == 1 ? "tomorrow, " + date : weekday.format(until);
             return clock + " " + said + " (" + zone(zone) + ")";
         }
         String date = until.getMonthValue() + "月" + until.getDayOfMonth() + "日";
-        String day = days == 0 ? "今天（" + date + "）" : days == 1 ? "明天（" + date + "）"
-            : date + "（" + until.getDayOfWeek().getDisplayName(TextStyle.FULL, locale) + "）";
-        return day + clock + "（" + zone(zone) + "）";
+        String said = days == 0 ? "今天（" + date + "）" : days == 1 ? "明天（" + date + "）"
+            : date + "（" + name(until.getDayOfWeek()) + "）";
+        return said + clock + "（" + zone(zone) + "）";
     }
 
     /** {@code 30 分钟}, {@code 1 hour}, {@code 1 小时 30 分钟}. */
@@ -102,12 +105,17 @@ enum ReplyTimes {
     }
 
     private String name(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.FULL, locale);
+        return names.get(day.ordinal());
     }
 
     private static String block(WorkCalendar.Block block) {
-        String to = CLOCK.format(block.to());
-        return CLOCK.format(block.from()) + "–" + (to.equals("00:00") ? "24:00" : to);
+        String to = clock(block.to());
+        return clock(block.from()) + "–" + (to.equals("00:00") ? "24:00" : to);
+    }
+
+    /** {@code 09:00}; as a time says it of itself when it has no seconds. */
+    private static String clock(LocalTime time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
     private String count(long number, String chinese, String english) {

@@ -3,6 +3,7 @@ package postern.triage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import postern.desk.Acknowledgements;
 import postern.desk.Desk;
@@ -16,7 +17,7 @@ import postern.letter.Origin;
  * them is {@code safe}. RFC 3834 §2, RFC 5230 §4.
  */
 public final class ReplyPolicy {
-    private static final List<String> LIST_HEADERS = List.of("list-id", "list-post", "list-help", "list-unsubscribe", "list-subscribe",
+    private static final Set<String> LIST_HEADERS = Set.of("list-id", "list-post", "list-help", "list-unsubscribe", "list-subscribe",
         "list-owner", "list-archive", "mailing-list", "x-mailing-list", "x-beenthere", "x-mailman-version");
     private static final List<String> ANSWERER_HEADERS = List.of("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from");
     private static final List<String> BULK = List.of("bulk", "list", "junk", "auto_reply", "auto-reply");
@@ -86,7 +87,7 @@ public final class ReplyPolicy {
 
     /** Asked of the headers themselves, so that safety does not hang on one reading of the origin. */
     private static Optional<Reason> byHeaders(Letter letter) {
-        return when(LIST_HEADERS.stream().anyMatch(name -> !letter.header(name).isEmpty()), "list-header")
+        return when(letter.headers().keySet().stream().anyMatch(LIST_HEADERS::contains), "list-header")
             // RFC 3834 §5: only "no" is a person's mail; parameters and comments do not matter.
             .or(() -> when(letter.header("auto-submitted").stream().map(ReplyPolicy::keyword)
                 .anyMatch(value -> !value.isEmpty() && !value.equals("no")), "auto-submitted"))

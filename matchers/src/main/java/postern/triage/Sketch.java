@@ -42,11 +42,11 @@ public final class Sketch {
     }
 
     private static Optional<Sketch> ofFolded(String folded) {
-        char[] letters = new char[folded.length()];
+        char[] letters = folded.toCharArray();
         int count = 0;
-        for (int i = 0; i < folded.length(); i++) {
-            if (Character.isLetterOrDigit(folded.charAt(i)) || Character.isSurrogate(folded.charAt(i))) {
-                letters[count++] = folded.charAt(i);
+        for (char c : letters) {
+            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+                letters[count++] = c;
             }
         }
         int[] smallest = new int[KEPT];
