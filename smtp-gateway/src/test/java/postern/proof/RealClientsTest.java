@@ -128,6 +128,16 @@ class RealClientsTest {
     }
 
     @Test
+    @DisplayName("curl drags a mail into a folder of Snooze with a Chinese name: it is out of sight")
+    void curlSnoozes() throws Exception {
+        complain("curl-snooze");
+        // RFC 9051 §5.1.3: 1小时后
+        curl("Complaints", "UID MOVE " + uid("Complaints", "curl-snooze") + " \"Snooze/1&XA9l9lQO-\"");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !uids("Complaints/Snoozed", "KEYWORD $Snoozed SUBJECT curl-snooze").isEmpty());
+        assertThat(uid("Complaints", "curl-snooze")).isEmpty();
+    }
+
+    @Test
     @DisplayName("mbsync takes a mail that was moved among local folders along, and no second one is left anywhere")
     void mbsyncGesture() throws Exception {
         complain("mbsync-drag");
