@@ -16,7 +16,10 @@ import postern.store.Schema;
 import postern.store.Store;
 import postern.tickets.Sql;
 
-/** Which erasures were ordered, how far they are, and the receipts of those that are done. Thread-safe; several processes may look and change. */
+/**
+ * Which erasures were ordered, how far they are, and the receipts of those that are done. Thread-safe; several processes may look
+ * and change.
+ */
 @Singleton
 public final class ErasureBook {
     private static final Schema SCHEMA = new Schema("erasure", List.of("""

@@ -10,7 +10,10 @@ import postern.masking.Traces;
 import postern.store.Store;
 import postern.tickets.Figures;
 
-/** All folders: other people's mails are masked first, as long as the person's own are there to tell what is quoted; then those go. */
+/**
+ * All folders: other people's mails are masked first, as long as the person's own are there to tell what is quoted; then those
+ * go.
+ */
 final class FolderPlaces {
     private static final int AT_ONCE = 200;
     private static final int A_UNIT = 50;

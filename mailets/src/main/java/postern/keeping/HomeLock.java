@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Says which process erases in a home: the gateway as long as it runs, else a command. The system releases it when the process ends. */
+/**
+ * Says which process erases in a home: the gateway as long as it runs, else a command. The system releases it when the process
+ * ends.
+ */
 public record HomeLock(FileChannel file, FileLock lock) implements AutoCloseable {
     /** @return empty if another one has it */
     public static Optional<HomeLock> take(Path home) throws IOException {

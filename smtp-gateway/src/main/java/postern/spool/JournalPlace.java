@@ -15,7 +15,10 @@ import postern.keeping.Redaction;
 import postern.store.Store;
 import postern.tickets.Sql;
 
-/** Mail of the last days as it came, and mail that failed. The journal keeps the names of the person's mails, by which none is taken twice. */
+/**
+ * Mail of the last days as it came, and mail that failed. The journal keeps the names of the person's mails, by which none is
+ * taken twice.
+ */
 public final class JournalPlace implements Place {
     private static final int AT_ONCE = 200;
 

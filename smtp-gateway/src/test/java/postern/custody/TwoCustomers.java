@@ -65,6 +65,7 @@ final class TwoCustomers {
         MailImpl waiting = MailImpl.builder().name("waiting-1").sender("service@shop.example").addRecipient(LI).mimeMessage(new MimeMessage(null,
             new ByteArrayInputStream(("From: service@shop.example\r\nTo: " + LI + "\r\n\r\nporcelain teapot\r\n").getBytes(StandardCharsets.US_ASCII)))).build();
         gateway.gateway().part(SqlMailQueueFactory.class).createQueue(MailQueueName.of("outgoing")).enQueue(waiting, Duration.ofHours(2));
+        waiting.dispose();
         await().atMost(PATIENCE).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
         return ticket;
     }
