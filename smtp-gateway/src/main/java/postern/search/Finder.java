@@ -124,6 +124,7 @@ public final class Finder {
         private final Optional<Snapshot> snapshot;
         private final Texts asked;
         private final Condition.All wanted;
+        private final LongFunction<MailText> heads = mail -> MailText.of(mails.head(mail).orElse(new byte[0]), reader);
         private final LongFunction<MailText> texts = mail -> MailText.of(mails.octets(mail).orElse(new byte[0]), reader);
 
         Search(SearchQuery query, Optional<Snapshot> snapshot) throws IOException, MailboxException {
@@ -141,7 +142,7 @@ public final class Finder {
                 Rows rows = Rows.of(store, Long.parseLong(folder.serialize()), snapshot.map(Snapshot::position).orElse(Long.MAX_VALUE), only, criteria);
                 rows.rows().stream().filter(row -> wanted.holds(candidate(row, rows.news()))).forEach(found::add);
             }
-            return new Order(query.getSorts(), texts).sorted(found);
+            return new Order(query.getSorts(), heads).sorted(found);
         }
 
         private Candidate candidate(Row row, Set<Long> news) {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import postern.index.MailSource;
@@ -20,6 +21,7 @@ public record StoredMails(Store store) implements MailSource {
     /** Rows that one unit of work removes. */
     private static final int FORGOTTEN = 5000;
     /** Octets of a mail that are read at most; the reader's own limits are far below. */
+    private static final int HEAD = 64 * 1024;
     private static final int LARGEST = 64 * 1024 * 1024;
 
     @Override
@@ -84,6 +86,24 @@ public record StoredMails(Store store) implements MailSource {
 
     @Override
     public Optional<byte[]> octets(long mail) {
+        return octets(mail, LARGEST);
+    }
+
+    /** @return the header of a mail, and perhaps a part of what follows; empty if it is gone */
+    Optional<byte[]> head(long mail) {
+        return octets(mail, HEAD).map(StoredMails::header);
+    }
+
+    private static byte[] header(byte[] octets) {
+        for (int i = 2; i < octets.length; i++) {
+            if (octets[i] == '\n' && (octets[i - 1] == '\n' || octets[i - 1] == '\r' && octets[i - 2] == '\n')) {
+                return Arrays.copyOf(octets, i + 1);
+            }
+        }
+        return octets;
+    }
+
+    private Optional<byte[]> octets(long mail, int atMost) {
         return store.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT prefix, body FROM mailbox_mail WHERE id = ?")) {
                 select.setLong(1, mail);
@@ -93,7 +113,7 @@ public record StoredMails(Store store) implements MailSource {
                     }
                     InputStream body = store.bodies().open(row.getBytes(2));
                     try (InputStream all = new SequenceInputStream(new ByteArrayInputStream(row.getBytes(1)), body)) {
-                        return Optional.of(all.readNBytes(LARGEST));
+                        return Optional.of(all.readNBytes(atMost));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

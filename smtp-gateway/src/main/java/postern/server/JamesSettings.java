@@ -9,10 +9,13 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.james.util.LoggingLevel;
+import postern.imap.Commands;
 
 /** James' configuration: the order of the flow from conf/mailetcontainer.xml, all else from here. No other file is read. */
 final class JamesSettings implements ConfigurationProvider {
     private static final String DNS = "<dns><autodiscover>true</autodiscover><setAsDNSJavaDefault>false</setAsDNSJavaDefault></dns>";
+
+    private static final String IMAP = "<imapserver><imapPackages>" + Commands.class.getName() + "</imapPackages></imapserver>";
 
     private final Path conf;
 
@@ -28,6 +31,7 @@ final class JamesSettings implements ConfigurationProvider {
             case "mailetcontainer.spooler" -> flow().configurationAt("spooler");
             case "mailetcontainer.processors" -> flow().configurationAt("processors", true);
             case "dnsservice" -> xml(DNS);
+            case "imapserver" -> xml(IMAP);
             default -> FileConfigurationProvider.EMPTY_CONFIGURATION;
         };
     }

@@ -33,7 +33,7 @@ class KilledGatewayTest {
     private Path home;
 
     @Test
-    @DisplayName("has every mail it answered 250 in a folder, or in the inboxes it is for, exactly once, with one ticket and at most one acknowledgement")
+    @DisplayName("has every mail it answered 250 in a folder, or in the inboxes it is for, and in the archive, exactly once, with one ticket and at most one acknowledgement")
     void keepsItsWord() throws Exception {
         Random random = new Random(20261116);
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -49,6 +49,11 @@ class KilledGatewayTest {
                 check(gateway, mails, acknowledged);
             } finally {
                 gateway.kill();
+            }
+            try (ArchivedIds archive = ArchivedIds.of(home)) {
+                List<String> archived = archive.accepted();
+                assertThat(archived).as("mails in the archive").containsAll(ids(mails.accepted(), number -> true)).doesNotHaveDuplicates();
+                assertThat(archive.findings()).isEmpty();
             }
         }
     }

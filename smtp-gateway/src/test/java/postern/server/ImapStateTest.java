@@ -143,6 +143,28 @@ class ImapStateTest {
         }
     }
 
+    @Test
+    @DisplayName("gets mails in the order that it asks for, of those that it looks for")
+    void sort() throws Exception {
+        try (ImapDialogue imap = GATEWAY.get().agent("ivy")) {
+            imap.ok("CREATE sorted");
+            imap.append("sorted", "From: b@x.example\r\nDate: Sun, 1 Nov 2026 10:00:00 +0000\r\nSubject: Re: kettle\r\n\r\n" + "x".repeat(500) + "\r\n");
+            imap.append("sorted", "From: c@x.example\r\nDate: Mon, 2 Nov 2026 23:00:00 +0800\r\nSubject: =?utf-8?B?5Y+R56Wo?=\r\n\r\nhello\r\n");
+            imap.append("sorted", "From: a@x.example\r\nDate: Mon, 2 Nov 2026 10:00:00 -0700\r\nSubject: kettle\r\n\r\nhello\r\n");
+            assertThat(String.join(" ", imap.ok("CAPABILITY"))).contains(" SORT");
+            imap.ok("SELECT sorted");
+            assertThat(imap.ok("SORT (REVERSE DATE) UTF-8 ALL")).contains("* SORT 3 2 1");
+            assertThat(imap.ok("UID SORT (SUBJECT REVERSE FROM) US-ASCII TEXT kettle")).contains("* SORT 1 3");
+            assertThat(imap.ok("SORT (SIZE) UTF-8 FROM x.example NOT SUBJECT Re")).contains("* SORT 3 2");
+            assertThat(imap.ok("SORT (ARRIVAL) UTF-8 SUBJECT nowhere")).contains("* SORT");
+            for (String wrong : List.of("SORT DATE UTF-8 ALL", "SORT () UTF-8 ALL", "SORT (REVERSE) UTF-8 ALL", "SORT (COLOUR) UTF-8 ALL", "SORT (DATE) NO-SUCH ALL",
+                "SORT (DATE) UTF-8", "SORT (" + "DATE ".repeat(30) + ") UTF-8 ALL")) {
+                assertThat(last(imap, wrong)).as(wrong).containsPattern(" (BAD|NO) ");
+            }
+            assertThat(imap.ok("SORT (DATE) UTF-8 1:2")).contains("* SORT 1 2");
+        }
+    }
+
     private static String known(ImapDialogue imap, String folder) throws IOException {
         List<String> opened = imap.ok("SELECT " + folder);
         return opened.stream().filter(line -> line.contains("UIDVALIDITY")).findFirst().orElseThrow().replaceAll("\\D", "") + " "
