@@ -43,11 +43,14 @@ public record ArchivedMails(Archive archive, Instant from, Instant to) implement
             raw.transferTo(all);
         }
         List<TicketEvent> events = mail.events();
-        Optional<String> reasons = events.stream().filter(event -> event.mail().equals(mail.name()) && event.kind().equals("decided"))
+        Optional<String> reasons = events.stream().filter(event -> event.mail().equals(mail.name()) && event.kind()
+            .equals("decided"))
             .map(TicketEvent::detail).reduce((first, last) -> last);
-        Optional<Instant> answered = events.stream().filter(event -> event.kind().equals("answered") && event.at().isAfter(mail.at()))
+        Optional<Instant> answered = events.stream().filter(event -> event.kind().equals("answered") && event.at()
+            .isAfter(mail.at()))
             .map(TicketEvent::at).findFirst();
-        return new Past.Came(Optional.of(new Past.Way(envelope.sender(), envelope.recipients(), envelope.login())), all.toByteArray(),
+        return new Past.Came(Optional.of(new Past.Way(envelope.sender(), envelope.recipients(), envelope.login())),
+            all.toByteArray(),
             new Past.Known(mail.ticket(), reasons, answered));
     }
 }
