@@ -38,8 +38,10 @@ final class ChildGateway {
 
     /** Starts it and waits until it serves. @param log gets what the process says of itself */
     static ChildGateway start(Path home, Path conf, int companyPort, Path log) throws IOException {
+        // It lives for seconds: what the second compiler would make of it comes too late.
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-            "-cp", System.getProperty("java.class.path"), ChildGateway.class.getName(), home.toString(), conf.toString(), Integer.toString(companyPort))
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            ChildGateway.class.getName(), home.toString(), conf.toString(), Integer.toString(companyPort))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
         BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

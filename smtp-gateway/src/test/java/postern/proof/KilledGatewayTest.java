@@ -33,7 +33,7 @@ class KilledGatewayTest {
     private Path home;
 
     @Test
-    @DisplayName("has every mail it answered 250 in a folder, or in the inboxes it is for, and in the archive, exactly once, with one ticket and at most one acknowledgement")
+    @DisplayName("has every mail it answered 250 in a folder, or in the inboxes it is for, in the archive and in the index, exactly once, with one ticket and at most one acknowledgement")
     void keepsItsWord() throws Exception {
         Random random = new Random(20261116);
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -81,6 +81,8 @@ class KilledGatewayTest {
             assertOnce(found, promised, ids(mails.unanswered(), NumberedMails::isForDesk));
             assertThat(found).as("mails without a ticket").noneMatch(mail -> mail.ticket().isEmpty());
             assertThat(found.stream().map(Mailroom.Found::ticket).distinct()).as("tickets").hasSameSizeAs(found);
+            assertThat(mailroom.search("waiting for a week")).as("mails found by their words").extracting(Mailroom.Found::messageId)
+                .containsAll(promised).doesNotHaveDuplicates();
             Set<String> privately = ids(mails.accepted(), NumberedMails::isPrivate);
             await().atMost(Duration.ofSeconds(120)).until(() -> mailroom.inboxes().stream().allMatch(inbox -> inbox.size() >= privately.size()));
             for (List<Mailroom.Found> inbox : mailroom.inboxes()) {

@@ -14,11 +14,17 @@ import javax.mail.Message;
 import javax.mail.MessagingException;
 import javax.mail.Session;
 import javax.mail.Store;
+import javax.mail.search.BodyTerm;
 
 /** All folders that some agents see, by IMAP; a folder that two of them see counts once. */
 final class Mailroom implements AutoCloseable {
     /** A message as agents find it. */
     record Found(String folder, String messageId, Optional<String> ticket) {
+    }
+
+    /** Which messages of an open folder. */
+    private interface Some {
+        Message[] of(Folder folder) throws MessagingException;
     }
 
     private final List<Store> agents = new ArrayList<>();
@@ -30,6 +36,8 @@ final class Mailroom implements AutoCloseable {
         settings.setProperty("mail.imaps.timeout", "60000");
         settings.setProperty("mail.imaps.statuscachetimeout", "0");
         settings.setProperty("mail.imaps.fetchsize", "1000000");
+        // What the gateway cannot search is a failure, and not for the client to search.
+        settings.setProperty("mail.imaps.throwsearchexception", "true");
         for (Map.Entry<String, String> login : passwords.entrySet()) {
             Store agent = Session.getInstance(settings).getStore("imaps");
             agent.connect("127.0.0.1", port, login.getKey(), login.getValue());
@@ -48,7 +56,16 @@ final class Mailroom implements AutoCloseable {
     List<Found> all() throws MessagingException {
         List<Found> all = new ArrayList<>();
         for (Folder folder : folders()) {
-            all.addAll(in(folder));
+            all.addAll(in(folder, Folder::getMessages));
+        }
+        return all;
+    }
+
+    /** What the gateway finds by words of the text. */
+    List<Found> search(String words) throws MessagingException {
+        List<Found> all = new ArrayList<>();
+        for (Folder folder : folders()) {
+            all.addAll(in(folder, opened -> opened.search(new BodyTerm(words))));
         }
         return all;
     }
@@ -57,15 +74,15 @@ final class Mailroom implements AutoCloseable {
     List<List<Found>> inboxes() throws MessagingException {
         List<List<Found>> all = new ArrayList<>();
         for (Store agent : agents) {
-            all.add(in(agent.getFolder("INBOX")));
+            all.add(in(agent.getFolder("INBOX"), Folder::getMessages));
         }
         return all;
     }
 
-    private static List<Found> in(Folder folder) throws MessagingException {
+    private static List<Found> in(Folder folder, Some some) throws MessagingException {
         List<Found> found = new ArrayList<>();
         folder.open(Folder.READ_ONLY);
-        Message[] messages = folder.getMessages();
+        Message[] messages = some.of(folder);
         FetchProfile wanted = new FetchProfile();
         wanted.add("Message-ID");
         wanted.add("X-Postern-Ticket");
