@@ -3,6 +3,7 @@ package postern.backup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +33,19 @@ public final class Restoration {
     /**
      * Restores what an inspection found whole.
      *
-     * @param home missing or empty, or restored by half before
+     * @param home missing or empty, or restored by half before: of that nothing stays
      * @throws Refused before anything is written
      * @throws Damaged if the backup changes while it is read
      */
     public static void restore(Path directory, Manifest manifest, Path home, LongConsumer progress) throws IOException, Refused,
         Damaged {
-        checkEmpty(home);
+        checkEmpty(directory, home);
         Copying.directories(home);
         Path remark = home.resolve(UNFINISHED);
         Files.writeString(remark, "A backup is being put here. Until this file is gone, nothing here counts.\n");
         Copying.force(remark);
         Copying.force(home);
+        clear(home);
         for (Manifest.Entry entry : manifest.files()) {
             Copying.Sum sum = Copying.copy(directory.resolve(manifest.generation()).resolve(entry.path()),
                 home.resolve(entry.path()), progress);
@@ -64,8 +66,14 @@ public final class Restoration {
         Copying.force(home);
     }
 
-    private static void checkEmpty(Path home) throws IOException, Refused {
-        if (!Files.exists(home) || isUnfinished(home)) {
+    private static void checkEmpty(Path directory, Path home) throws IOException, Refused {
+        if (!Files.exists(home)) {
+            return;
+        }
+        if (isUnfinished(home)) {
+            if (directory.toRealPath().startsWith(home.toRealPath())) {
+                throw new Refused(directory + " lies in " + home + ", which is emptied first; move the backup out of it");
+            }
             return;
         }
         try (Stream<Path> inside = Files.isDirectory(home) ? Files.list(home) : Stream.of(home)) {
@@ -73,6 +81,17 @@ public final class Restoration {
                 throw new Refused(home
                     + " is not empty; a backup is restored into an empty home only, so move what is there out of the way");
             }
+        }
+    }
+
+    /** Nothing of a restoration that was cut off stays: a log of its store would be played into the one that comes. */
+    private static void clear(Path home) throws IOException {
+        List<Path> left = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(home.toRealPath())) {
+            all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !path.endsWith(UNFINISHED)).forEach(left::add);
+        }
+        for (Path path : left) {
+            Files.delete(path);
         }
     }
 

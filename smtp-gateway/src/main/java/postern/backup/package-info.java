@@ -10,7 +10,8 @@
  *       that: one that was killed leaves nothing that can be restored, or the earlier one. ({@code BackupTest})
  *   <li>Every file is named in the manifest with its size and SHA-256; the manifest has a sum of its own. An altered octet is
  *       named by its file. ({@code BackupTest})
- *   <li>Restoring goes into an empty home only, checks everything first, and a home that was restored by half does not start.
+ *   <li>Restoring goes into an empty home only, checks everything first; a home that was restored by half does not
+ *       start, and nothing of it is in the next restoration.
  *       ({@code BackupTest})
  *   <li>Mails keep their UIDs and folders their UIDVALIDITY; UIDs that were given after the backup are not given again.
  *       ({@code FlowBackupTest})

@@ -260,6 +260,29 @@ class BackupTest {
     }
 
     @Test
+    @DisplayName("is restored over another that was cut off as if nothing had been there")
+    void leavesNothingOfAnother() throws Exception {
+        Manifest manifest = made(NOW).manifest();
+        Path half = restored("half");
+        Files.writeString(half.resolve("archive/2026-11-20"), "a day of another gateway");
+        Path log = half.resolve("postern.db-wal");
+        try (Store store = SqliteStore.open(half.resolve("postern.db"), new SimpleMeterRegistry())) {
+            store.writeAndWait(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement("delete from thing where id > 3")) {
+                    return delete.executeUpdate();
+                }
+            });
+            Files.copy(log, place.resolve("log"));
+        }
+        // As the kill left it: the pages of the store that lay here are still in its log.
+        Files.copy(place.resolve("log"), log);
+        Files.writeString(half.resolve(Restoration.UNFINISHED), "not yet");
+        Restoration.restore(directory, manifest, half, octets -> { });
+        assertThat(things(half)).isEqualTo(things(home)).hasSize(40);
+        assertThat(half.resolve("archive/2026-11-20")).doesNotExist();
+    }
+
+    @Test
     @DisplayName("whose manifest leads outside is not followed")
     void followsNoManifestOutside() throws Exception {
         Manifest manifest = made(NOW).manifest();
