@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import postern.archive.Archive;
 import postern.archive.Archived;
 import postern.archive.Archivist;
+import postern.archive.Envelope;
 import postern.archive.Selection;
 import postern.desk.TicketId;
 import postern.letter.Correspondent;
@@ -74,7 +75,7 @@ public final class ArchivePlace implements Place {
     }
 
     private static boolean mentions(Archived mail, Erasing erasing) throws IOException {
-        if (mail.ticket().filter(erasing.findings().tickets()::contains).isPresent() || erasing.person().mayBeIn(mail.envelope().toString())) {
+        if (mail.ticket().filter(erasing.findings().tickets()::contains).isPresent() || isIn(mail.envelope(), erasing)) {
             return true;
         }
         try (InputStream raw = mail.raw()) {
@@ -82,6 +83,11 @@ public final class ArchivePlace implements Place {
             return new LetterReader().read(octets).from().stream().map(Correspondent::address).anyMatch(erasing.person()::has)
                 || Redaction.masked(octets, erasing.traces()).isPresent();
         }
+    }
+
+    private static boolean isIn(Envelope envelope, Erasing erasing) {
+        return erasing.person().has(envelope.sender()) || envelope.recipients().stream().anyMatch(erasing.person()::has)
+            || erasing.traces().sure().in(envelope.helo() + "\n" + envelope.trace());
     }
 
     /** A running gateway's archivist does it by itself; else this process does. */

@@ -52,6 +52,10 @@ public final class ErasureWatch implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.warn("An erasure is not done yet, it is tried again in {} s: {}", REST, e.toString());
             resting = REST;
+        } catch (Error e) {
+            // Thrown on, it would end the timer without a word.
+            LOG.error("An erasure is not done yet, it is tried again in {} s", REST, e);
+            resting = REST;
         }
     }
 

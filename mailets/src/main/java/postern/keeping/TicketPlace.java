@@ -57,7 +57,7 @@ final class TicketPlace implements Place {
             + erasing.delete(connection, "ticket_writer", free, address));
         erasing.count(connection, "memories of replies", erasing.delete(connection, "correspondent", "address = ?", address)
             + erasing.delete(connection, "acknowledgement", "address = ?", address));
-        erasing.count(connection, "held answers", erasing.delete(connection, "submission_held", "instr(lower(recipients), ?) > 0"
+        erasing.count(connection, "held answers", erasing.delete(connection, "submission_held", "instr(char(10) || lower(recipients) || char(10), char(10) || ? || char(10)) > 0"
             + " and not exists (select 1 from ticket t where replace(submission_held.ticket, '-', '') = cast(t.number as text) and " + Holds.HELD + ")", address));
         return 0;
     }

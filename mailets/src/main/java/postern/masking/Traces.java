@@ -71,7 +71,8 @@ public final class Traces {
         StringBuilder pattern = new StringBuilder();
         name.codePoints().forEach(c -> {
             if (Character.isWhitespace(c)) {
-                pattern.append("(?:\\s|&nbsp;)*");
+                // Possessive: it is matched in a loop, where backtracking would take stack for each blank that a stranger writes.
+                pattern.append("(?:\\s|&nbsp;)*+");
             } else if (c < 0x80) {
                 pattern.append(Pattern.quote(Character.toString(c)));
             } else {

@@ -45,6 +45,13 @@ class MaskingTest {
     }
 
     @Test
+    void aNameWithAnyNumberOfBlanksIsFound() {
+        String head = "From: wang@customer.example\nSubject: tea\n\n";
+        assertThat(masked(head + "Li" + " \n".repeat(50_000) + "Lei\n")).isEqualTo(head + "[erased]\n");
+        assertThat(masked(head + "Li" + "&nbsp;".repeat(50_000) + "x\nli@customer.example\n")).endsWith("x\nerased@erased.invalid\n");
+    }
+
+    @Test
     void quotedLinesGoAndTheWritersOwnStay() {
         assertThat(masked("""
             From: wang@customer.example

@@ -56,7 +56,7 @@ public final class JournalPlace implements Place {
                     erasing.unit(connection -> blank(connection, erasing, table, key, row));
                 } else {
                     Optional<Redaction> redaction = Redaction.of(row.prefix(), row.body(), erasing.traces());
-                    boolean named = erasing.person().mayBeIn(row.sender() + row.recipients());
+                    boolean named = erasing.traces().sure().in(row.sender() + "\n" + row.recipients());
                     if (redaction.isPresent() || named) {
                         erasing.unit(connection -> mask(connection, erasing, table, key, row, redaction));
                     }

@@ -79,6 +79,10 @@ class FlowErasureTest {
             assertThat(run(0, "--was", "LI.LEI@customer.example")).contains("erasure-000001");
             assertThat(run(1, "--was", "wang@other.example")).contains("was not erased");
 
+            store.writeAndWait(connection -> Sql.update(connection,
+                "insert into submission_held select 'held-1', '2026-000001', 'alice', 'bob@shop.example' || char(10) || 'wang@other.example', '', '', 1, null"));
+            assertThat(new ObjectMapper().readTree(run(0, "ng@other.example", "--yes", "--json")).path("erased")).as("whose address ends as another's").isEmpty();
+
             TwoCustomers.send(gateway, LI, "<" + LI + ">", "Message-ID: <li-3@customer.example>\nSubject: hello again\n\nA new lamp, please.\n");
             await().atMost(PATIENCE).until(() -> !TwoCustomers.uid(alice, "FROM " + LI).isEmpty());
         }
