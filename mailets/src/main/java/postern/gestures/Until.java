@@ -30,18 +30,26 @@ public record Until(Optional<Duration> after, Day day, Optional<LocalTime> time)
     private static final Map<String, Integer> DAYS = Map.ofEntries(Map.entry("today", 0), Map.entry("今天", 0), Map.entry("tomorrow", 1), Map.entry("明天", 1),
         Map.entry("明日", 1), Map.entry("后天", 2), Map.entry("後天", 2));
     private static final String WEEKDAYS = "一二三四五六日";
-    private static final Pattern SPAN = Pattern.compile("(?:in )?(\\d{1,3}) ?(min|minutes?|分钟|分鐘|h|hours?|小时|小時|d|days?|天|w|weeks?|周|週)后?");
-    private static final Pattern MOMENT = Pattern.compile("(?:(\\d{4})-(\\d{1,2})-(\\d{1,2})|(?:next |下|本|这)?(?:周|週|星期)([一二三四五六日天])|(?:next )?([a-z]{5,9})|([今明后後][天日]))?"
+    private static final Pattern SPAN = Pattern.compile("(?:in )?(\\d{1,3}) ?(min|minutes?|分钟|分鐘|h|hours?|小时|小時|d|days?|天|w|weeks?|周|週)[后後]?");
+    private static final Pattern MOMENT = Pattern.compile("(?:(\\d{4})-(\\d{1,2})-(\\d{1,2})|(?:next |([下本这這]))?(?:周|週|星期)([一二三四五六日天])|(?:next )?([a-z]{5,9})|([今明后後][天日]))?"
         + "[ -]?(?:(\\d{1,2})(?:[:.时点點]?(\\d{2})分?|[时点點](半)?|(?= ?$)))?");
 
-    /** A day, counted from today or named. */
-    record Day(int days, Optional<DayOfWeek> weekday, Optional<LocalDate> date) {
+    /**
+     * A day, counted from today or named.
+     *
+     * @param ofWeek whether the weekday is that of this week, or of the next one; else it is the next that comes
+     */
+    record Day(int days, Optional<DayOfWeek> weekday, Optional<LocalDate> date, boolean ofWeek) {
+        Day(int days, Optional<DayOfWeek> weekday, Optional<LocalDate> date) {
+            this(days, weekday, date, false);
+        }
+
         static Day in(int days) {
             return new Day(days, Optional.empty(), Optional.empty());
         }
 
         LocalDate from(LocalDate today) {
-            return date.orElseGet(() -> weekday.map(name -> today.with(TemporalAdjusters.next(name))).orElseGet(() -> today.plusDays(days)));
+            return date.orElseGet(() -> weekday.map(name -> ofWeek ? today.plusDays(days).with(name) : today.with(TemporalAdjusters.next(name))).orElseGet(() -> today.plusDays(days)));
         }
     }
 
@@ -65,9 +73,9 @@ public record Until(Optional<Duration> after, Day day, Optional<LocalTime> time)
 
     private static Optional<Until> moment(Matcher moment) {
         try {
-            Optional<LocalTime> time = moment.group(7) == null ? Optional.empty()
-                : Optional.of(LocalTime.of(Integer.parseInt(moment.group(7)), moment.group(9) != null ? 30
-                    : moment.group(8) == null ? 0 : Integer.parseInt(moment.group(8))));
+            Optional<LocalTime> time = moment.group(8) == null ? Optional.empty()
+                : Optional.of(LocalTime.of(Integer.parseInt(moment.group(8)), moment.group(10) != null ? 30
+                    : moment.group(9) == null ? 0 : Integer.parseInt(moment.group(9))));
             return day(moment).map(day -> new Until(Optional.empty(), day, time));
         } catch (DateTimeException e) {
             // The 31st of June, or 25 o'clock.
@@ -80,11 +88,12 @@ public record Until(Optional<Duration> after, Day day, Optional<LocalTime> time)
             LocalDate date = LocalDate.of(Integer.parseInt(moment.group(1)), Integer.parseInt(moment.group(2)), Integer.parseInt(moment.group(3)));
             return Optional.of(new Day(0, Optional.empty(), Optional.of(date)));
         }
-        if (moment.group(4) != null) {
-            int at = WEEKDAYS.indexOf(moment.group(4).replace('天', '日'));
-            return Optional.of(new Day(0, Optional.of(DayOfWeek.of(at + 1)), Optional.empty()));
+        if (moment.group(5) != null) {
+            int at = WEEKDAYS.indexOf(moment.group(5).replace('天', '日'));
+            String week = moment.group(4) == null ? "" : moment.group(4);
+            return Optional.of(new Day(week.equals("下") ? 7 : 0, Optional.of(DayOfWeek.of(at + 1)), Optional.empty(), !week.isEmpty()));
         }
-        String word = moment.group(5) != null ? moment.group(5) : moment.group(6);
+        String word = moment.group(6) != null ? moment.group(6) : moment.group(7);
         if (word == null) {
             return Optional.of(Day.in(0));
         }

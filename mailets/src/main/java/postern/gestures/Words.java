@@ -16,6 +16,7 @@ import postern.desk.Names;
 import postern.desk.Priority;
 import postern.desk.Team;
 import postern.desk.TicketId;
+import postern.triage.Folding;
 
 /**
  * Orders as agents write them: the detail of a control address ({@code desk+team-returns@…}) or a first line ({@code #done},
@@ -23,6 +24,7 @@ import postern.desk.TicketId;
  */
 public final class Words {
     private static final int LONGEST = 60;
+    private static final int LOOKED_AT = 1000;
     private static final Map<String, Order> PLAIN = Map.ofEntries(
         act(new Act.Finish(Optional.empty()), "done"), act(new Act.Finish(Optional.empty()), "完成"), act(new Act.Finish(Optional.empty()), "办结"),
         act(new Act.Wait(Optional.empty()), "waiting"), act(new Act.Wait(Optional.empty()), "等待"),
@@ -33,30 +35,30 @@ public final class Words {
         act(new Act.Wake(), "wake"), act(new Act.Wake(), "唤醒"),
         act(new Act.Undo(), "undo"), act(new Act.Undo(), "撤销"),
         act(new Act.Junk(), "junk"), act(new Act.Junk(), "垃圾"),
-        Map.entry("note", new Order.Note()), Map.entry("备注", new Order.Note()),
-        Map.entry("release", new Order.Release()), Map.entry("放行", new Order.Release()),
-        Map.entry("split", new Order.Split()), Map.entry("拆分", new Order.Split()),
-        Map.entry("why", new Order.Why()), Map.entry("为什么", new Order.Why()));
-    private static final List<String> TEAM = List.of("team", "转");
-    private static final List<String> ASSIGN = List.of("assign", "派给");
-    private static final List<String> TAKE = List.of("take", "认领");
-    private static final List<String> MERGE = List.of("merge", "合并");
-    private static final List<String> SNOOZE = List.of("snooze", "暂缓");
-    private static final List<String> RETURN = List.of("notme", "不是我");
-    private static final List<String> ASK = List.of("ask", "询问");
-    private static final List<String> NOTE = List.of("note", "备注");
+        Map.entry("note", new Order.Note()), Map.entry(folded("备注"), new Order.Note()),
+        Map.entry("release", new Order.Release()), Map.entry(folded("放行"), new Order.Release()),
+        Map.entry("split", new Order.Split()), Map.entry(folded("拆分"), new Order.Split()),
+        Map.entry("why", new Order.Why()), Map.entry(folded("为什么"), new Order.Why()));
+    private static final List<String> TEAM = List.of("team", folded("转"));
+    private static final List<String> ASSIGN = List.of("assign", folded("派给"));
+    private static final List<String> TAKE = List.of("take", folded("认领"));
+    private static final List<String> MERGE = List.of("merge", folded("合并"));
+    private static final List<String> SNOOZE = List.of("snooze", folded("暂缓"));
+    private static final List<String> RETURN = List.of("notme", folded("不是我"));
+    private static final List<String> ASK = List.of("ask", folded("询问"));
+    private static final List<String> NOTE = List.of("note", folded("备注"));
     private static final Pattern ORDER = Pattern.compile("#\\s*([a-z]+|\\p{IsHan}+).*");
 
     private Words() {
     }
 
     private static Map.Entry<String, Order> act(Act act, String word) {
-        return Map.entry(word, new Order.Do(act));
+        return Map.entry(folded(word), new Order.Do(act));
     }
 
     /** @param detail what stands behind {@code desk+} */
     public static Order ofAddress(String detail, Agent self, Desk desk) {
-        String word = detail.toLowerCase(Locale.ROOT);
+        String word = folded(detail);
         int dash = word.indexOf('-');
         return dash < 0 ? of(word, "", self, desk) : of(word.substring(0, dash), word.substring(dash + 1), self, desk);
     }
@@ -69,7 +71,7 @@ public final class Words {
             return Optional.of(new Order.Note());
         }
         if (begins(line, RETURN)) {
-            return Optional.of(new Order.Do(new Act.GiveBack(line.replaceFirst("#\\s*(notme|不是我)[\\s:,]*", ""))));
+            return Optional.of(new Order.Do(new Act.GiveBack(line.replaceFirst("#\\s*(notme|" + RETURN.get(1) + ")[\\s:,]*", ""))));
         }
         if (!line.startsWith("#") || line.length() > LONGEST) {
             return Optional.empty();
@@ -90,10 +92,26 @@ public final class Words {
         return order.matches() && words.stream().anyMatch(word -> word.charAt(0) < 0x80 ? order.group(1).equals(word) : order.group(1).startsWith(word));
     }
 
-    /** Full-width signs and blanks come from Chinese keyboards, signs without width from web pages. */
     private static String firstLine(String text) {
-        return text.lines().map(line -> Normalizer.normalize(line, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip().toLowerCase(Locale.ROOT))
+        return text.lines().map(Words::folded)
             .filter(line -> !line.isEmpty()).findFirst().orElse("");
+    }
+
+    /**
+     * Traditional characters as simplified ones. Full-width signs and blanks come from Chinese keyboards, signs without width from web
+     * pages.
+     */
+    private static String folded(String text) {
+        String plain = Normalizer.normalize(text.substring(0, Math.min(text.length(), LOOKED_AT)), Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip()
+            .toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(plain);
+        for (int i = 0; i < plain.length(); i++) {
+            if (Character.isIdeographic(plain.charAt(i))) {
+                // One by one: folding joins what blanks part, and the blank parts an order from its object.
+                folded.replace(i, i + 1, Folding.fold(plain.substring(i, i + 1), 1));
+            }
+        }
+        return folded.toString();
     }
 
     private static Order of(String word, String whom, Agent self, Desk desk) {
@@ -141,7 +159,7 @@ public final class Words {
     }
 
     private static Stream<String> names(String id, String other, Names names) {
-        return Stream.of(id, other, names.zh(), names.zhHant(), names.en()).map(name -> name.toLowerCase(Locale.ROOT));
+        return Stream.of(id, other, names.zh(), names.zhHant(), names.en()).map(Words::folded);
     }
 
     /** Whether a word shortens a name as people do: 退货 is short for 退换货退款组, returns for Returns and Refunds. */

@@ -40,7 +40,9 @@ public class Suggest extends GenericMailet {
         Docket docket = Dockets.of(mail);
         Optional<String> name = docket.classification().flatMap(decided -> decided.topic().suggests());
         Optional<Letter> question = docket.letter().filter(letter -> letter.origin() == Origin.CUSTOMER);
-        Optional<Ticket> ticket = name.isEmpty() || question.isEmpty() ? Optional.empty() : docket.match().flatMap(match -> tickets.find(match.ticket()));
+        Optional<Ticket> ticket = name.isEmpty() || question.isEmpty() ? Optional.empty()
+            // A stranger who shows an id must not get a draft with the customer's words.
+            : docket.match().filter(match -> !(match instanceof Match.Joined joined) || joined.hasSay()).flatMap(match -> tickets.find(match.ticket()));
         if (ticket.filter(open -> open.state() == Ticket.State.OPEN).isPresent()) {
             Desk now = desk.get();
             FieldValues values = FieldValues.of(ticket, question, tickets.orders(ticket.get().id()), Optional.empty(), now, docket.envelope().receivedAt());

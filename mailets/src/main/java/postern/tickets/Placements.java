@@ -35,11 +35,11 @@ public final class Placements {
         return unread(docket.envelope(), desk);
     }
 
-    /** Of an agent's answer; empty if it goes to nobody outside, or no person wrote it: a vacation note answers nothing. */
+    /** Of an agent's answer; empty if it goes to nobody outside the company, or no person wrote it: a vacation note answers nothing. */
     public static Optional<Placement> ofAnswer(Docket docket, Seal seal, Desk desk) {
         Envelope envelope = docket.envelope();
         List<String> readers = envelope.recipients().stream().map(Addresses::canonical).filter(address -> !Addresses.ours(desk, address))
-            .distinct().limit(PARTICIPANTS).toList();
+            .filter(address -> !desk.isOfDepartment(address)).distinct().limit(PARTICIPANTS).toList();
         return docket.letter().filter(letter -> isPersons(letter) && !readers.isEmpty()).map(letter -> {
             Clues said = Clues.of(letter, envelope, seal, List.of());
             return new Placement(envelope.mail(), envelope.receivedAt(), Optional.empty(), letter.messageId(),

@@ -14,6 +14,8 @@ import postern.triage.lastlook.Mentions;
 /** Finds of what a mail names that which belongs to other customers' tickets and to none of those who take part. Only reads. */
 final class Strangers implements Work<List<String>> {
     private static final int MOST_PEOPLE = 50;
+    /** Anybody may write under any name, and name any order: it belongs to a customer if that is proven, or somebody answered. */
+    private static final String KNOWN = "(t.proven = 1 or exists (select 1 from correspondent c where c.address = t.customer))";
 
     private final Optional<TicketId> ticket;
     private final List<String> readers;
@@ -35,7 +37,7 @@ final class Strangers implements Work<List<String>> {
             }
         }
         for (String order : mentions.orders()) {
-            if (isOfOthers(connection, "select t.id, t.customer from ticket_order o join ticket t on t.id = o.ticket where o.number = ?", order, people)) {
+            if (isOfOthers(connection, "select t.id, t.customer from ticket_order o join ticket t on t.id = o.ticket where o.number = ? and " + KNOWN, order, people)) {
                 found.add(order);
             }
         }
@@ -60,7 +62,7 @@ final class Strangers implements Work<List<String>> {
     }
 
     private static boolean isCustomer(Connection connection, String address) throws SQLException {
-        return Sql.first(connection, "select 1 from ticket where customer = ? and customer <> '' limit 1", row -> true, address).isPresent();
+        return Sql.first(connection, "select 1 from ticket t where customer = ? and customer <> '' and " + KNOWN + " limit 1", row -> true, address).isPresent();
     }
 
     /** What one of those who take part has named, too, is no secret between them. */

@@ -37,6 +37,7 @@ class UntilTest {
         "明天 9:00, 2026-11-24T09:00", "明天９点半, 2026-11-24T09:30", "tomorrow, 2026-11-24T09:00", "后天, 2026-11-25T09:00", "下周一 9:00, 2026-11-30T09:00",
         "周五, 2026-11-27T09:00", "周六, 2026-11-30T09:00", "Monday 14:30, 2026-11-30T14:30", "next friday 8, 2026-11-27T08:00", "16:00, 2026-11-23T16:00",
         "9:00, 2026-11-24T09:00", "2026-12-01 09:00, 2026-12-01T09:00", "2026-12-01-0900, 2026-12-01T09:00", "tomorrow-9.30, 2026-11-24T09:30",
+        "下周五, 2026-12-04T09:00", "本周五 9:00, 2026-11-27T09:00", "這週五, 2026-11-27T09:00", "2小時後, 2026-11-23T12:05", "3天後, 2026-11-26T10:05",
         "2026-10-03, ''", "today 9:00, 2026-11-24T09:00"})
     void areOfTheTeamsZone(String words, String moment) {
         assertThat(Until.read(words).orElseThrow().from(NOW, HOURS).map(instant -> LocalDateTime.ofInstant(instant, SHANGHAI).toString()).orElse("")).isEqualTo(moment);

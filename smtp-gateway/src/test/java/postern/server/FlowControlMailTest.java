@@ -91,7 +91,7 @@ class FlowControlMailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#done, Returns/Done", "＃完成, Returns/Done", "#转 投诉, Complaints", "'#派给 dora', Returns/dora", "#TEAM complaints, Complaints"})
+    @CsvSource({"#done, Returns/Done", "＃完成, Returns/Done", "#转 投诉, Complaints", "#轉 投訴, Complaints", "'#派给 dora', Returns/dora", "#TEAM complaints, Complaints"})
     void theFirstLineIsTheOrderOfAMailToTheDesk(String line, String folder) throws Exception {
         order("alice", List.of("desk@shop.example"), "", line + "\n\n> I want my money back");
         liesIn(folder);
@@ -158,7 +158,7 @@ class FlowControlMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#done", "#note She is a fraudster", "#note: she lied", "＃ 备注她是骗子", "\u200b# NOTE", "#转：退货",
+    @ValueSource(strings = {"#done", "#note She is a fraudster", "#note: she lied", "＃ 备注她是骗子", "#備註 她是騙子", "\u200b# NOTE", "#转：退货",
         "#done and here is more than anybody writes who only wants to give an order to the desk"})
     void anOrderNeverGoesToACustomer(String line) throws Exception {
         assertThat(order("alice", List.of(customer), "", line + "\n\nPaid.")).startsWith("554").contains("The first line is an order");

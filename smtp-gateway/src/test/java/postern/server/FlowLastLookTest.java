@@ -83,7 +83,12 @@ class FlowLastLookTest {
 
     @Test
     void keepsOtherCustomersOrdersAndAddressesInTheHouse() throws Exception {
-        question("other" + number + "@else.example", "Where is my order A20259999-000" + number + "? I am waiting.");
+        String other = "other" + number + "@else.example";
+        question(other, "Where is my order A20259999-000" + number + "? I am waiting.");
+        assertThat(answer("dora", plain("Your order A20259999-000" + number + " is paid, write to " + other + "."))).as("anybody may claim that").startsWith("250");
+        assertThat(GATEWAY.get().submit("alice", List.of(other), "From: alice@shop.example\nTo: " + other + "\nSubject: Re: refund\nMessage-ID: <a." + other
+            + ">\nIn-Reply-To: <q." + other + ">\n\nIt is on its way.\n")).startsWith("250");
+        await().atMost(PATIENCE).until(() -> GATEWAY.get().gateway().part(Tickets.class).answeredBefore(other));
         assertThat(answer("dora", plain("Your order A20259999-000" + number + " is paid."))).contains("another customer: A20259999-000" + number);
         assertThat(answer("dora", plain("Done.\n\nOn Monday other" + number + "@else.example wrote:\n> hello")))
             .contains("another customer: other" + number + "@else.example");
