@@ -44,7 +44,7 @@ final class Feed {
             left join ticket_event e on f.what = 'event' and e.id = f.event
             left join ticket t on t.id = e.ticket
             left join body b on b.hash = coalesce(j.body, f.body)
-            order by f.id limit ?""", row -> row(connection, row), atMost));
+            order by f.id limit ? + 0""", row -> row(connection, row), atMost));
     }
 
     private Row row(Connection connection, ResultSet row) throws SQLException {

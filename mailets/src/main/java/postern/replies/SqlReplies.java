@@ -93,7 +93,7 @@ public final class SqlReplies implements Replies {
 
     /** Counts no further than the budget goes. */
     private static int count(Connection connection, String scope, int budget, Instant since, String value) throws SQLException {
-        return Sql.first(connection, "select count(*) from (select 1 from acknowledgement where " + scope + " and at > ? limit ?)",
+        return Sql.first(connection, "select count(*) from (select 1 from acknowledgement where " + scope + " and at > ? limit ? + 0)",
             row -> row.getInt(1), value, since, budget).orElse(0);
     }
 }

@@ -18,7 +18,7 @@ public final class Rounds {
      * @param first below every key
      */
     public Rounds(String table, String key, Object first) {
-        this.select = "select " + key + " from " + table + " where " + key + " > ? order by " + key + " limit ?";
+        this.select = "select " + key + " from " + table + " where " + key + " > ? order by " + key + " limit ? + 0";
         this.first = first;
         this.last = first;
     }

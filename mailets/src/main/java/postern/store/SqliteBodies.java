@@ -32,25 +32,26 @@ record SqliteBodies(Store store) implements Store.Bodies {
 
     @Override
     public void put(Connection connection, byte[] hash, byte[] content) throws SQLException {
-        long id;
-        try (PreparedStatement insert = connection.prepareStatement(
-            "insert into body(hash, size) values (?, ?) on conflict(hash) do nothing returning id")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into body(hash, size) values (?, ?) on conflict(hash) do nothing")) {
             insert.setBytes(1, hash);
             insert.setLong(2, content.length);
-            try (ResultSet rows = insert.executeQuery()) {
-                if (!rows.next()) {
-                    return;
-                }
-                id = rows.getLong(1);
+            if (insert.executeUpdate() == 0) {
+                return;
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement("insert into body_part(id, octets) values (?, ?)")) {
-            for (int part = 0, from = 0; from < content.length || part == 0; part++, from += PART) {
-                insert.setLong(1, (id << PART_BITS) + part);
-                insert.setBytes(2, content.length <= PART ? content
-                    : Arrays.copyOfRange(content, from, Math.min(content.length, from + PART)));
-                insert.executeUpdate();
-            }
+        // The last row is the body at first, then the part before: cheaper than "returning", for which SQLite makes a table in memory.
+        part(connection, "insert into body_part(id, octets) values (last_insert_rowid() << " + PART_BITS + ", ?)",
+            content.length <= PART ? content : Arrays.copyOf(content, PART));
+        for (int from = PART; from < content.length; from += PART) {
+            part(connection, "insert into body_part(id, octets) values (last_insert_rowid() + 1, ?)",
+                Arrays.copyOfRange(content, from, Math.min(content.length, from + PART)));
+        }
+    }
+
+    private static void part(Connection connection, String sql, byte[] octets) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setBytes(1, octets);
+            insert.executeUpdate();
         }
     }
 

@@ -52,7 +52,7 @@ final class Rows {
             insert into ticket_event(ticket, at, kind, mail, detail, turn, state, team, agent, topic, priority, tier)
             select id, ?, ?, ?, ?, ?, state, team, agent, topic, priority, tier from ticket where id = ?""", event.at(),
             event.kind(), event.mail(), event.detail(), turn.map(Turn::written), ticket);
-        Sql.update(connection, "update ticket set news = max(news, ?) where id = ?", event.at(), ticket);
+        Sql.update(connection, "update ticket set news = ?1 where id = ?2 and news < ?1", event.at(), ticket);
     }
 
     /** One reason a line: code, tab, detail. */

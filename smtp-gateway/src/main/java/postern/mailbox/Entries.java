@@ -184,7 +184,7 @@ final class Entries {
 
     static List<EntryRow> range(Connection connection, long folder, long from, long to, int atMost) throws SQLException {
         return Sql.list(connection, "SELECT " + EntryRow.COLUMNS + " FROM mailbox_entry e WHERE e.folder = ? AND e.uid >= ?"
-            + " AND e.uid <= ? ORDER BY e.uid LIMIT ?", EntryRow::read, folder, from, to, atMost);
+            + " AND e.uid <= ? ORDER BY e.uid LIMIT ? + 0", EntryRow::read, folder, from, to, atMost);
     }
 
     static List<EntryRow> ofMail(Connection connection, long mail) throws SQLException {

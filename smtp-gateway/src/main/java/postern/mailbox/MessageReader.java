@@ -113,7 +113,7 @@ final class MessageReader {
         private void fetch() {
             int size = Math.min(left, batchSize(type));
             List<MailboxMessage> rows = store.read(connection -> new ArrayList<>(Sql.list(connection,
-                select(type) + " WHERE e.folder = ? AND e.uid >= ? AND e.uid <= ? ORDER BY e.uid LIMIT ?",
+                select(type) + " WHERE e.folder = ? AND e.uid >= ? AND e.uid <= ? ORDER BY e.uid LIMIT ? + 0",
                 row -> message(connection, row, type), folder, from, to, size)));
             left -= rows.size();
             more = rows.size() == size && from <= to;

@@ -43,7 +43,7 @@ public record StoredMails(Store store) implements MailSource {
 
     @Override
     public List<Change> after(long position, int atMost) {
-        return changes("SELECT position, mail, gone FROM mailbox_feed WHERE position > ? ORDER BY position LIMIT ?", position, atMost);
+        return changes("SELECT position, mail, gone FROM mailbox_feed WHERE position > ? ORDER BY position LIMIT ? + 0", position, atMost);
     }
 
     @Override
