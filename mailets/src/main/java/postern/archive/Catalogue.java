@@ -66,10 +66,12 @@ final class Catalogue {
             Catalogue::place, number);
     }
 
-    /** Mails that the ticket's events are about, and what was sent because of them. */
+    /** Mails that the events of the ticket, and of those that go on as it, are about, and what was sent because of them. */
     static List<Place> mailsOf(Connection connection, TicketId ticket) throws SQLException {
         return Sql.list(connection, "select m.number, m.day, m.line from archive_link l join archive_mail m on m.name = l.mail"
-            + " or (m.name > l.mail || '-' and m.name < l.mail || '.') where l.ticket = ? group by m.number order by m.number", Catalogue::place, digits(ticket));
+            + " or (m.name > l.mail || '-' and m.name < l.mail || '.') where l.ticket = ?1"
+            + " or l.ticket in (select t.number from ticket s join ticket t on t.merged = s.id where s.number = ?1) group by m.number order by m.number",
+            Catalogue::place, digits(ticket));
     }
 
     static List<Place> eventsOf(Connection connection, TicketId ticket) throws SQLException {

@@ -32,12 +32,15 @@ public final class Holds {
         create table keeping_swept (one integer primary key check (one = 1), at integer not null);
         """));
 
-    /** SQL: whether a ticket of the outer query, {@code t}, is under the hold {@code h}. */
-    private static final String COVERS = """
-        (h.kind = 'ticket' and t.number = cast(h.what as integer)
-          or h.kind = 'topic' and t.topic = h.what and t.opened >= h.since and t.opened < h.until
-          or h.kind = 'person' and (t.customer = h.what or exists (select 1 from ticket_participant p where p.ticket = t.id and p.address = h.what)
-            or exists (select 1 from ticket_writer w where w.ticket = t.id and w.address = h.what)))""";
+    /** SQL: whether the hold {@code h} names a ticket of the outer query, {@code k}. */
+    private static final String NAMES = """
+        (h.kind = 'ticket' and k.number = cast(h.what as integer)
+          or h.kind = 'topic' and k.topic = h.what and k.opened >= h.since and k.opened < h.until
+          or h.kind = 'person' and (k.customer = h.what or exists (select 1 from ticket_participant p where p.ticket = k.id and p.address = h.what)
+            or exists (select 1 from ticket_writer w where w.ticket = k.id and w.address = h.what)))""";
+
+    /** SQL: whether a ticket of the outer query, {@code t}, is under the hold {@code h}: itself, or one that was merged with it or parted from it. */
+    private static final String COVERS = "exists (select 1 from ticket k where (k.id = t.id or k.family = t.family) and " + NAMES + ")";
 
     /** SQL: whether a ticket of the outer query, {@code t}, is under any hold. */
     public static final String HELD = "exists (select 1 from hold h where h.lifted is null and " + COVERS + ")";

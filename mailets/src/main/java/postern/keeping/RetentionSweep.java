@@ -33,7 +33,8 @@ import postern.tickets.Sql;
  * Deletes the mails of tickets that have been done for as long as the desk keeps them. What is deleted is overwritten in the store.
  *
  * <p>Tickets are looked for outside of the writer, and each unit of work asks again whether its ticket is still done, over its time
- * and under no hold: agents and holds that come in between win.
+ * and under no hold: agents and holds that come in between win. Tickets that were merged or parted share mails: each is kept until
+ * all of them are over.
  */
 @Singleton
 public final class RetentionSweep {
@@ -66,8 +67,8 @@ public final class RetentionSweep {
         }
     }
 
-    /** A done ticket that was not forgotten yet. */
-    private record Candidate(long row, TicketId ticket, Optional<String> topic, boolean junk, Instant closed) {
+    /** A done ticket that was not forgotten yet. @param family tickets that were merged with it or parted from it */
+    private record Candidate(long row, TicketId ticket, Optional<String> topic, boolean junk, Instant closed, List<Candidate> family) {
     }
 
     /** Does now all that is due. One thread at a time, when all tables are there. */
@@ -96,7 +97,9 @@ public final class RetentionSweep {
     }
 
     private static final String DONE = "select t.id, t.number, t.topic, t.closed from ticket t where t.state = 'done' and t.closed is not null"
-        + " and not exists (select 1 from forgotten f where f.ticket = t.id and f.at >= t.closed) and not " + Holds.HELD;
+        + " and not exists (select 1 from forgotten f where f.ticket = t.id and f.at >= t.closed) and not " + Holds.HELD
+        + " and not exists (select 1 from ticket k where k.family = t.family and (k.state <> 'done' or k.closed is null))";
+    private static final String FAMILY = "select t.id, t.number, t.topic, t.closed from ticket t where t.id <> ? and t.family = (select family from ticket where id = ?)";
 
     private List<Candidate> after(long row) {
         return store.read(connection -> candidates(connection, DONE + " and t.id > ? order by t.id limit ?", row, TICKETS));
@@ -104,15 +107,24 @@ public final class RetentionSweep {
 
     private static List<Candidate> candidates(Connection connection, String sql, Object... values) throws SQLException {
         List<Candidate> found = new ArrayList<>();
+        for (Candidate one : rows(connection, sql, values)) {
+            found.add(new Candidate(one.row(), one.ticket(), one.topic(), one.junk(), one.closed(), rows(connection, FAMILY, one.row(), one.row())));
+        }
+        return found;
+    }
+
+    private static List<Candidate> rows(Connection connection, String sql, Object... values) throws SQLException {
+        List<Candidate> found = new ArrayList<>();
         for (Candidate one : Sql.list(connection, sql, row -> new Candidate(row.getLong(1), TicketId.ofDigits(row.getString(2)),
-                Optional.ofNullable(row.getString(3)), false, Instant.ofEpochMilli(row.getLong(4))), values)) {
-            found.add(new Candidate(one.row(), one.ticket(), one.topic(), Moves.isJunk(connection, one.ticket()), one.closed()));
+                Optional.ofNullable(row.getString(3)), false, Instant.ofEpochMilli(row.getLong(4)), List.of()), values)) {
+            found.add(new Candidate(one.row(), one.ticket(), one.topic(), Moves.isJunk(connection, one.ticket()), one.closed(), List.of()));
         }
         return found;
     }
 
     private static boolean isOver(Candidate candidate, Retention retention, Instant now) {
-        return retention.until(candidate.topic(), candidate.junk(), now).filter(candidate.closed()::isBefore).isPresent();
+        return retention.until(candidate.topic(), candidate.junk(), now).filter(candidate.closed()::isBefore).isPresent()
+            && candidate.family().stream().allMatch(one -> isOver(one, retention, now));
     }
 
     private Swept forget(Candidate candidate, Retention retention, Instant now) {

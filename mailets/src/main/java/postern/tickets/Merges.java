@@ -67,8 +67,16 @@ public final class Merges {
         }
         Sql.update(connection, """
             update ticket set merged = m.survivor from ticket_merge m where m.id = ? and (ticket.id = m.ticket or ticket.merged = m.ticket)""", merge);
+        join(connection, ticket, survivor);
         Sql.update(connection, "update ticket set state = 'done', closed = ?, escalates = null where number = ?", at, Rows.number(ticket));
         MergedClocks.merge(connection, ticket, survivor, at, desk);
+    }
+
+    /** From now on a hold on either, or on one that belongs to either, keeps both; the archive's records of one may be the other's. */
+    private static void join(Connection connection, TicketId one, TicketId other) throws SQLException {
+        Sql.update(connection, "update ticket set family = coalesce(family, id) where number in (?, ?)", Rows.number(one), Rows.number(other));
+        Sql.update(connection, "update ticket set family = (select family from ticket where number = ?1) where family = (select family from ticket where number = ?2)",
+            Rows.number(one), Rows.number(other));
     }
 
     /** A merge that was not taken back. @param mails that came with the ticket */
@@ -118,7 +126,9 @@ public final class Merges {
             }
         }
         MergedClocks.part(connection, old, parted);
-        return Rows.ticket(connection, parted).orElseThrow().id();
+        TicketId fresh = Rows.ticket(connection, parted).orElseThrow().id();
+        join(connection, ticket, fresh);
+        return fresh;
     }
 
     private static long draw(Connection connection, long old, Instant at, RandomGenerator random) throws SQLException {

@@ -117,6 +117,10 @@ final class TicketTables {
         alter table ticket_event add column tier integer;
         create index ticket_turn on ticket_event(ticket, id) where turn is not null;
         create index ticket_response on ticket(response) where state = 'open' and response is not null;
+        """, """
+        alter table ticket add column family integer; -- of tickets that were merged or parted: what they share; it stays when a merge is taken back
+        create index ticket_family on ticket(family) where family is not null;
+        update ticket set family = coalesce(merged, id) where merged is not null or id in (select merged from ticket);
         """));
 
     private TicketTables() {

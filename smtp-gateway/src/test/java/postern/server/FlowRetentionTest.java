@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.archive.Archive;
+import postern.archive.Archived;
+import postern.archive.Archivist;
 import postern.desk.Retention;
 import postern.desk.TicketId;
 import postern.keeping.RetentionSweep;
@@ -58,6 +60,15 @@ class FlowRetentionTest {
         public Instant instant() {
             return Instant.now().plus(offset.get());
         }
+    }
+
+    private TestGateway start(Clock clock) throws Exception {
+        return TestGateway.start(home, desk -> desk.with(RETENTION), List.of(new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Clock.class).toInstance(clock);
+            }
+        }));
     }
 
     private TicketId ask(String name) throws IOException {
@@ -97,12 +108,7 @@ class FlowRetentionTest {
     @Test
     void doneMailGoesAfterItsTimeAndOpenAndHeldMailStays() throws Exception {
         Shifted clock = new Shifted();
-        gateway = TestGateway.start(home, desk -> desk.with(RETENTION), List.of(new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Clock.class).toInstance(clock);
-            }
-        }));
+        gateway = start(clock);
         try (TestGateway running = gateway; ImapDialogue other = gateway.agent("alice")) {
             alice = gateway.agent("alice");
             alice.ok("SELECT Returns");
@@ -145,5 +151,39 @@ class FlowRetentionTest {
         other.ok("EXPUNGE");
         await().atMost(PATIENCE).until(() -> alice.count("Returns/Done") + alice.count("Desk/Deleted") == 1);
         assertThat(sweep()).isEqualTo(new Swept(0, 0));
+    }
+
+    @Test
+    void whatWasOneConversationIsKeptAsLongAsAnyOfItsTickets() throws Exception {
+        Shifted clock = new Shifted();
+        gateway = start(clock);
+        try (TestGateway running = gateway; Question merged = Question.ask(running, "merged"); Question survivor = Question.ask(running, "survivor");
+                Question parted = Question.ask(running, "parted")) {
+            merged.order("alice", "merge-" + survivor.ticket());
+            await().atMost(PATIENCE).until(() -> merged.events().contains("merged"));
+            parted.chase("<other@customer.example>");
+            parted.comesTo("Returns", 2);
+            running.submit("alice", List.of("desk+split@shop.example"), "From: alice@shop.example\nTo: desk+split@shop.example\nSubject: Re: refund\n"
+                + "In-Reply-To: <other@customer.example>\n\n\n");
+            await().atMost(PATIENCE).until(() -> parted.events().contains("split"));
+            parted.order("alice", "done");
+            becomes(parted.ticket(), Ticket.State.DONE);
+            await().atMost(PATIENCE).until(() -> running.gateway().part(Archivist.class).progress().behind() == 0);
+            Archive archive = running.gateway().part(Archive.class);
+            assertThat(archive.ofTicket(survivor.ticket()).stream().map(Archived::name)).as("the whole conversation")
+                .containsAll(archive.ofTicket(merged.ticket()).stream().map(Archived::name).toList());
+            clock.offset.set(Duration.ofDays(3 * 366));
+            assertThat(sweep()).as("both go on as open tickets").isEqualTo(new Swept(0, 0));
+            survivor.order("alice", "done");
+            becomes(survivor.ticket(), Ticket.State.DONE);
+            clock.offset.set(Duration.ofDays(6 * 366 + 3));
+            assertThat(hold("add", "--ticket", merged.ticket().value())).contains("2 tickets");
+            assertThat(sweep()).as("a hold on one of them").isEqualTo(new Swept(0, 0));
+            hold("lift", "1");
+            assertThat(sweep()).isEqualTo(new Swept(2, 2));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(archive.ofTicket(survivor.ticket())).hasSizeGreaterThan(2)
+                .allMatch(mail -> mail.erased().isPresent()));
+            assertThat(archive.ofTicket(parted.ticket())).as("of the one whose other part is open").hasSizeGreaterThan(1).noneMatch(mail -> mail.erased().isPresent());
+        }
     }
 }
