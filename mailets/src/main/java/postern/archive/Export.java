@@ -61,6 +61,9 @@ public final class Export {
         Set<LocalDate> days = new TreeSet<>();
         mails.forEach(mail -> days.add(mail.day()));
         happened.forEach(place -> days.add(place.day()));
+        if (erased > 0) {
+            days.addAll(erasures(days.iterator().next(), numbers));
+        }
         for (LocalDate day : days) {
             chain(day, numbers);
         }
@@ -106,6 +109,15 @@ public final class Export {
             }
         }
         return erased;
+    }
+
+    /** Days that say which of the records were erased: without them a record that is gone looks like one that was taken away. */
+    private Set<LocalDate> erasures(LocalDate first, Set<Long> numbers) throws IOException {
+        Set<LocalDate> days = new TreeSet<>();
+        archive.walk().from(first, 0, line -> line.entry()
+            .filter(entry -> entry.what() == What.ERASED && entry.erased().stream().anyMatch(numbers::contains))
+            .ifPresent(entry -> days.add(line.day())));
+        return days;
     }
 
     private void record(long number, InputStream record) throws IOException {

@@ -5,8 +5,11 @@
 cd "$(dirname "$0")" || exit 2
 sum() { sha256sum | cut -c1-64; }
 bad=0
+proven=" "
+events=
 say() { echo "$1"; bad=1; }
 for day in chain/*.txt; do
+  [ -f "$day" ] || { say "$day: there is no chain"; continue; }
   before=
   while read -r hash digest json; do
     if [ -n "$json" ] && [ "$(printf %s "$json" | sum)" != "$digest" ]; then say "$day: the record is altered: $json"; fi
@@ -15,21 +18,30 @@ for day in chain/*.txt; do
     before=$hash
     number=$(printf %s "$json" | sed -n 's/^{"n":\([0-9]*\),.*/\1/p')
     said=$(printf %s "$json" | sed -n 's/.*"sha256":"\([0-9a-f]*\)".*/\1/p')
-    if [ -n "$said" ]; then
-      if [ -f "records/$number" ]; then
-        [ "$(sum < "records/$number")" = "$said" ] || say "records/$number is altered"
-        # A mail's record is a line of random digits, a line with the envelope, and the mail.
-        for mail in mails/*; do
-          case $mail in mails/0*"$number"-*.eml | mails/"$number"-*.eml)
-            [ "$(expr "${mail#mails/}" : '0*\([0-9]*\)-')" != "$number" ] || tail -n +3 "records/$number" | cmp -s - "$mail" || say "$mail is not the mail of records/$number";;
-          esac
-        done
+    what=$(printf %s "$json" | sed -n 's/^{"n":[0-9]*,"at":"[^"]*","what":"\([a-z]*\)".*/\1/p')
+    [ -n "$said" ] || continue
+    if [ -f "records/$number" ]; then
+      [ "$(sum < "records/$number")" = "$said" ] || say "records/$number is altered"
+      proven="$proven records/$number "
+      # A mail's record is a line of random digits, a line with the envelope, and the mail; that of events a line of random digits, and the events.
+      if [ "$what" = events ]; then
+        events="$events $number"
       else
-        grep -h '"what":"erased"' chain/*.txt | grep -q "[[,]$number[],]" || echo "record $number: its content is not here (if it was erased, a later day of the chain says so)"
+        mail=mails/$(printf %06d "$number")-$what.eml
+        proven="$proven $mail "
+        tail -n +3 "records/$number" | cmp -s - "$mail" || say "$mail is not the mail of records/$number"
       fi
+    else
+      grep -h '"what":"erased"' chain/*.txt | grep -q "\"records\":\[\([0-9]*,\)*$number[],]" \
+        || say "records/$number is missing, and the chain does not say that it was erased"
     fi
   done < "$day"
   echo "$day ends with $before"
 done
+for file in records/* mails/*; do
+  case $proven in *" $file "*) ;; *) [ ! -e "$file" ] || say "$file is in no record of the chain";; esac
+done
+for number in $events; do tail -n +2 "records/$number"; done | cmp -s - events.jsonl || say "events.jsonl is not what the records say"
+echo "mails.mbox is not checked: rely on mails/"
 [ $bad = 0 ] && echo "all holds; compare the hashes above with those that were noted elsewhere" && exit 0
 exit 1

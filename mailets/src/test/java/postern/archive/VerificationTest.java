@@ -168,6 +168,21 @@ class VerificationTest {
         assertThat(Arrays.copyOf(contents, 50)).containsOnly(0);
     }
 
+    @Test
+    void anExportHoldsWithoutWhatALaterDaySaysWasErased() throws Exception {
+        filled.now = filled.now.plus(Duration.ofDays(3));
+        filled.store.writeAndWait(connection -> {
+            filled.archive.erase(connection, new Selection(Set.of("a"), Set.of()), "E-1");
+            return null;
+        });
+        filled.drain();
+        Path directory = filled.folder.resolveSibling("export");
+        assertThat(new Export(filled.archive, Filled.TICKET, directory).write().orElseThrow().erased()).isPositive();
+        Process shell = new ProcessBuilder("sh", directory.resolve("check.sh").toString()).redirectErrorStream(true).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("all holds").doesNotContain("missing");
+        assertThat(shell.waitFor()).isZero();
+    }
+
     /** Takes the place of the name, and makes all hashes from there on right again. */
     private void rewrite(String what) throws IOException {
         String hash = Digests.ORIGIN;

@@ -111,6 +111,26 @@ class EvidenceTest {
     }
 
     @Test
+    void anExportThatLacksARecordOrShowsWhatNoRecordSaysDoesNotHold() throws Exception {
+        Path directory = out.resolve("forged");
+        assertThat(run("export", ticket.value(), "--output", directory.toString()).status()).isZero();
+        for (String path : List.of("records/" + question.number(), "mails/%06d-accepted.eml".formatted(question.number()), "events.jsonl")) {
+            Path file = directory.resolve(path);
+            byte[] before = Files.readAllBytes(file);
+            Files.delete(file);
+            assertThat(shell(directory)).as("without " + path).contains(path).doesNotContain("all holds");
+            Files.write(file, before);
+        }
+        for (String path : List.of("mails/000077-accepted.eml", "mails/%06d-sent.eml".formatted(question.number()), "records/77")) {
+            Files.writeString(directory.resolve(path), "Subject: forged\r\n\r\nforged\r\n");
+            assertThat(shell(directory)).as("with " + path).contains(path).doesNotContain("all holds");
+            Files.delete(directory.resolve(path));
+        }
+        Files.writeString(directory.resolve("events.jsonl"), "{}\n", StandardOpenOption.APPEND);
+        assertThat(shell(directory)).contains("events.jsonl").doesNotContain("all holds");
+    }
+
+    @Test
     void aMailThatAnAgentDeletedComesBackIntoTheTeamsFolderOnce() throws Exception {
         try (ImapDialogue alice = gateway.agent("alice")) {
             await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2);
