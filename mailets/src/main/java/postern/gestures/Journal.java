@@ -46,16 +46,17 @@ final class Journal {
         store.migrate(SCHEMA);
     }
 
-    void add(Connection connection, Gestures.Past past) throws SQLException {
+    /** @return the act's number */
+    long add(Connection connection, Gestures.Past past) throws SQLException {
         Ticket before = past.before();
         Standing after = past.after();
-        Sql.update(connection, """
+        return Sql.first(connection, """
             insert into gesture(ticket, at, by, act, team, agent, state, priority, deadline, answered, closed, chasers,
               team_after, agent_after, state_after, priority_after, topic, topic_after, tier, escalates, tier_after)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getLong(1),
             before.id().value(), past.at(), past.by(), past.act(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority(),
-            before.topic(), after.topic(), past.level().tier(), past.level().until(), after.tier());
+            before.topic(), after.topic(), past.level().tier(), past.level().until(), after.tier()).orElseThrow();
     }
 
     /** @return whether a mail asks for this the first time */

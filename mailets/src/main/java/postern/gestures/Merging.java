@@ -15,7 +15,6 @@ import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.store.Work;
-import postern.tickets.MergedClocks;
 import postern.tickets.Merges;
 import postern.tickets.Queues;
 import postern.tickets.Ticket;
@@ -68,9 +67,9 @@ public final class Merging {
                 return Outcome.DENIED;
             }
             Standing to = Standing.of(survivor.get(), desk.get()).with(Standing.of(merged, desk.get()));
-            Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at, desk.get());
-            journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
-                Queues.level(connection, into)));
+            long merge = Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at, desk.get());
+            Merges.actOf(connection, merge, journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
+                Queues.level(connection, into))));
             tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
             tickets.note(connection, from, new TicketEvent(at, "merged", "", agent.id() + ", into " + into));
             tickets.note(connection, into, new TicketEvent(at, "merged", "", agent.id() + ", with " + from));
@@ -114,10 +113,9 @@ public final class Merging {
     private TicketId takeBack(Connection connection, Ticket survivor, Merges.Merge merge, Agent agent, Instant at) throws SQLException {
         Merges.takeBack(connection, merge, at, desk.get());
         Optional<Gestures.Past> last = journal.last(connection, survivor.id())
-            .filter(past -> past.act().equals(Gestures.MERGE) && past.after().sameAs(Standing.of(survivor, desk.get())));
+            .filter(past -> past.id() == merge.act() && past.after().sameAs(Standing.of(survivor, desk.get())));
         if (last.isPresent()) {
             journal.undo(connection, last.get());
-            MergedClocks.release(connection, survivor.id(), merge.ticket(), at, desk.get());
             tickets.restore(connection, last.get().before(), agent.id(), at);
         }
         return merge.ticket();

@@ -13,13 +13,19 @@ public final class MergedClocks {
     private MergedClocks() {
     }
 
-    /** The ticket is done; what its customer waits for, the survivor owes from now on. */
-    static void merge(Connection connection, TicketId ticket, TicketId survivor, Instant at, Desk desk) throws SQLException {
+    /**
+     * The ticket is done; what its customer waits for, the survivor owes from now on.
+     *
+     * @return the event by which the survivor owes it; empty if nobody waits
+     */
+    static Optional<Long> merge(Connection connection, TicketId ticket, TicketId survivor, Instant at, Desk desk) throws SQLException {
         long merged = row(connection, ticket);
         List<Turn> turns = ClockCache.turns(connection, ticket);
         ClockCache.turn(connection, merged, at, turns.isEmpty() ? Optional.empty() : Optional.of(Turn.of(at, Turn.Kind.DONE, true)), desk);
         Optional<Turn> waiting = ClockReading.waiting(turns).map(asked -> Turn.asked(asked.at(), true, asked.topic(), asked.team()));
         ClockCache.turn(connection, row(connection, survivor), at, waiting, desk);
+        return waiting.isEmpty() ? Optional.empty()
+            : Sql.first(connection, "select max(id) from ticket_event where ticket = ?", row -> row.getLong(1), row(connection, survivor));
     }
 
     /** The ticket waits again for what it waited for. */
@@ -28,14 +34,12 @@ public final class MergedClocks {
         ClockCache.turn(connection, row(connection, ticket), at, undone, desk);
     }
 
-    /**
-     * The survivor owes the question of the merged ticket no longer. Call if the survivor is restored, before that.
-     *
-     * @param merged that goes by itself again
-     */
-    public static void release(Connection connection, TicketId survivor, TicketId merged, Instant at, Desk desk) throws SQLException {
-        boolean owed = ClockReading.waiting(ClockCache.turns(connection, merged)).isPresent();
-        ClockCache.turn(connection, row(connection, survivor), at, owed ? Optional.of(Turn.of(at, Turn.Kind.UNDONE, true)) : Optional.empty(), desk);
+    /** The survivor owes the question of the merged ticket no longer, whatever happened to it since. */
+    static void release(Connection connection, TicketId survivor, long owed, Instant at, Desk desk) throws SQLException {
+        long row = row(connection, survivor);
+        Sql.update(connection, "update ticket_event set turn = null where id = ? and ticket = ?", owed, row);
+        Rows.event(connection, row, new TicketEvent(at, "recounted", "", "released"));
+        ClockCache.keep(connection, row, desk);
     }
 
     /** A ticket that is parted from another went through the same. */

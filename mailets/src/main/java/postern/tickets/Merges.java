@@ -57,8 +57,13 @@ public final class Merges {
         return new Page(next.stream().filter(Row::seen).map(Row::ticket).toList(), next.isEmpty() ? after : next.getLast().id(), next.size() < rows);
     }
 
-    /** Lets a ticket go on as another one. @param mails that were its own */
-    public static void merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at, Desk desk) throws SQLException {
+    /**
+     * Lets a ticket go on as another one.
+     *
+     * @param mails that were its own
+     * @return the merge, of which {@link #actOf} is to be told
+     */
+    public static long merge(Connection connection, TicketId ticket, TicketId survivor, List<Long> mails, Instant at, Desk desk) throws SQLException {
         long merge = Sql.first(connection, """
             insert into ticket_merge(ticket, survivor, state, closed, at) select t.id, s.id, t.state, t.closed, ? from ticket t, ticket s
               where t.number = ? and s.number = ? returning id""", row -> row.getLong(1), at, Rows.number(ticket), Rows.number(survivor)).orElseThrow();
@@ -69,7 +74,9 @@ public final class Merges {
             update ticket set merged = m.survivor from ticket_merge m where m.id = ? and (ticket.id = m.ticket or ticket.merged = m.ticket)""", merge);
         join(connection, ticket, survivor);
         Sql.update(connection, "update ticket set state = 'done', closed = ?, escalates = null where number = ?", at, Rows.number(ticket));
-        MergedClocks.merge(connection, ticket, survivor, at, desk);
+        Optional<Long> owed = MergedClocks.merge(connection, ticket, survivor, at, desk);
+        Sql.update(connection, "update ticket_merge set owed = ? where id = ?", owed, merge);
+        return merge;
     }
 
     /** From now on a hold on either, or on one that belongs to either, keeps both; the archive's records of one may be the other's. */
@@ -79,8 +86,18 @@ public final class Merges {
             Rows.number(one), Rows.number(other));
     }
 
-    /** A merge that was not taken back. @param mails that came with the ticket */
-    public record Merge(long id, TicketId ticket, List<Long> mails) {
+    /** Writes down by which act of the survivor's journal a merge was. */
+    public static void actOf(Connection connection, long merge, long act) throws SQLException {
+        Sql.update(connection, "update ticket_merge set act = ? where id = ?", act, merge);
+    }
+
+    /**
+     * A merge that was not taken back.
+     *
+     * @param act in the journal of the survivor
+     * @param mails that came with the ticket
+     */
+    public record Merge(long id, TicketId ticket, long act, List<Long> mails) {
         public Merge {
             mails = List.copyOf(mails);
         }
@@ -89,18 +106,25 @@ public final class Merges {
     /** @return the last merge by which this mail came to the survivor */
     public static Optional<Merge> by(Connection connection, TicketId survivor, long mail) throws SQLException {
         Optional<Merge> found = Sql.first(connection, """
-            select m.id, t.number from ticket_merge m join ticket t on t.id = m.ticket join ticket_merge_mail l on l.merge = m.id
+            select m.id, t.number, m.act from ticket_merge m join ticket t on t.id = m.ticket join ticket_merge_mail l on l.merge = m.id
               where m.survivor = (select id from ticket where number = ?) and l.mail = ? order by m.id desc limit 1""",
-            row -> new Merge(row.getLong(1), Rows.ticketId(row.getLong(2)), List.of()), Rows.number(survivor), mail);
+            row -> new Merge(row.getLong(1), Rows.ticketId(row.getLong(2)), row.getLong(3), List.of()), Rows.number(survivor), mail);
         if (found.isEmpty()) {
             return found;
         }
         List<Long> mails = Sql.list(connection, "select mail from ticket_merge_mail where merge = ?", row -> row.getLong(1), found.get().id());
-        return Optional.of(new Merge(found.get().id(), found.get().ticket(), mails));
+        return Optional.of(new Merge(found.get().id(), found.get().ticket(), found.get().act(), mails));
     }
 
     /** The ticket goes on by itself, as it stood before, with those that had been merged into it. */
     public static void takeBack(Connection connection, Merge merge, Instant at, Desk desk) throws SQLException {
+        record Owed(TicketId survivor, long event) {
+        }
+        Optional<Owed> owed = Sql.first(connection, "select s.number, m.owed from ticket_merge m join ticket s on s.id = m.survivor"
+            + " where m.id = ? and m.owed is not null", row -> new Owed(Rows.ticketId(row.getLong(1)), row.getLong(2)), merge.id());
+        if (owed.isPresent()) {
+            MergedClocks.release(connection, owed.get().survivor(), owed.get().event(), at, desk);
+        }
         Sql.update(connection, "update ticket set state = m.state, closed = m.closed, merged = null from ticket_merge m where m.id = ? and ticket.id = m.ticket",
             merge.id());
         Sql.update(connection, "update ticket set merged = m.survivor from ticket_merge m where ticket.id = m.ticket and m.survivor ="

@@ -121,6 +121,9 @@ final class TicketTables {
         alter table ticket add column family integer; -- of tickets that were merged or parted: what they share; it stays when a merge is taken back
         create index ticket_family on ticket(family) where family is not null;
         update ticket set family = coalesce(merged, id) where merged is not null or id in (select merged from ticket);
+        """, """
+        alter table ticket_merge add column act integer;
+        alter table ticket_merge add column owed integer;
         """));
 
     private TicketTables() {

@@ -104,6 +104,28 @@ class FlowMergeTest {
     }
 
     @Test
+    void takingOneMergeBackLeavesTheOthersAsTheyAre() throws Exception {
+        two.order("alice", "waiting");
+        two.comesTo("Returns/Waiting", 1);
+        one.order("alice", "done");
+        one.comesTo("Returns/Done", 1);
+        one.order("alice", "merge-" + two.ticket());
+        one.comesTo("Returns/Waiting", 1);
+        try (Question open = Question.ask(gateway, "three-" + number)) {
+            open.order("alice", "merge-" + two.ticket());
+            two.comesTo("Returns", 1);
+            one.order("alice", "split");
+            one.comesTo("Returns/Done", 1);
+            assertThat(two.now().state()).as("the other one's question is not answered").isEqualTo(Ticket.State.OPEN);
+            assertThat(two.now().deadline()).isPresent();
+            open.order("alice", "split");
+            two.comesTo("Returns/Waiting", 1);
+            open.comesTo("Returns", 1);
+            assertThat(two.now().deadline()).isEmpty();
+        }
+    }
+
+    @Test
     void aMailAndWhatFollowsBecomeATicketOfTheirOwn() throws Exception {
         String other = "<other-" + number + "@customer.example>";
         one.chase(other);
