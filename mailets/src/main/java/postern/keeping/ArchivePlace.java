@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import postern.archive.Archive;
 import postern.archive.Archived;
@@ -44,11 +46,15 @@ public final class ArchivePlace implements Place {
         if (!erasing.looks()) {
             await(() -> archivist.progress().behind() == 0);
         }
-        Set<String> names = archive.exists() ? names(erasing) : Set.of();
+        Map<String, Optional<TicketId>> found = archive.exists() ? found(erasing) : Map.of();
         erasing.unit(connection -> {
+            // The holds of this moment: one may have been put on while the archive was read.
+            Set<TicketId> free = erasing.free(connection, Stream.concat(found.values().stream().flatMap(Optional::stream), erasing.findings().tickets().stream()).toList());
+            Set<String> names = found.keySet().stream().filter(name -> found.get(name).map(free::contains).orElse(true)).collect(Collectors.toSet());
+            Set<TicketId> tickets = erasing.findings().tickets().stream().filter(free::contains).collect(Collectors.toSet());
             erasing.count(connection, "archived mails", names.size());
             if (!erasing.looks()) {
-                archive.erase(connection, new Selection(names, erasing.findings().tickets()), Receipt.name(erasing.order()));
+                archive.erase(connection, new Selection(names, tickets), Receipt.name(erasing.order()));
             }
             return null;
         });
@@ -57,21 +63,17 @@ public final class ArchivePlace implements Place {
         }
     }
 
-    private Set<String> names(Erasing erasing) throws IOException {
-        Set<String> names = new HashSet<>();
+    private Map<String, Optional<TicketId>> found(Erasing erasing) throws IOException {
+        Map<String, Optional<TicketId>> found = new HashMap<>();
         try (Stream<Archived> all = archive.between(Instant.EPOCH, END)) {
             for (Iterator<Archived> each = all.iterator(); each.hasNext(); ) {
                 Archived mail = each.next();
-                if (mail.erased().isEmpty() && mentions(mail, erasing) && !isHeld(mail.ticket(), erasing)) {
-                    names.add(mail.name());
+                if (mail.erased().isEmpty() && mentions(mail, erasing)) {
+                    found.put(mail.name(), mail.ticket());
                 }
             }
         }
-        return names;
-    }
-
-    private static boolean isHeld(Optional<TicketId> ticket, Erasing erasing) {
-        return erasing.read(connection -> erasing.isHeld(connection, ticket));
+        return found;
     }
 
     private static boolean mentions(Archived mail, Erasing erasing) throws IOException {

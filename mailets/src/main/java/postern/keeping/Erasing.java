@@ -2,9 +2,12 @@ package postern.keeping;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import postern.desk.TicketId;
 import postern.masking.Masking;
@@ -86,6 +89,17 @@ public final class Erasing {
         }
         return looks() ? Sql.first(connection, "select count(*) from " + table + " where " + where, row -> row.getInt(1), values).orElse(0)
             : Sql.update(connection, "delete from " + table + " where " + where, values);
+    }
+
+    /** Those of the tickets that no hold is on at this moment. Part of a unit of work. */
+    Set<TicketId> free(Connection connection, Collection<TicketId> tickets) throws SQLException {
+        Set<TicketId> free = new HashSet<>(tickets);
+        for (TicketId ticket : Set.copyOf(tickets)) {
+            if (isHeld(connection, Optional.of(ticket))) {
+                free.remove(ticket);
+            }
+        }
+        return free;
     }
 
     /** Whether a hold is on a ticket at this moment. Part of a unit of work. */

@@ -123,11 +123,17 @@ public final class Erasure {
         Erasing erasing = new Erasing(store, OptionalLong.of(order.id()), order.person(), findings);
         keep(order, findings.kept().values());
         for (int step = order.step(); step < steps.size(); step++) {
+            all = keptWhole(order.person());
+            if (!all.isEmpty()) {
+                keep(order, all);
+                LOG.warn("Erasure {} ends after {} steps: a hold was put on the person", order.id(), step);
+                break;
+            }
             steps.get(step).erase(erasing);
             book.reached(order.id(), step + 1);
         }
         book.close(order.id());
-        LOG.info("Erasure {} is done: {}", order.id(), book.receipt(order.id()).map(Receipt::erased).orElse(Map.of()));
+        LOG.info("Erasure {} has ended: {}", order.id(), book.receipt(order.id()).map(Receipt::erased).orElse(Map.of()));
     }
 
     private void keep(ErasureBook.Order order, Collection<String> lines) {

@@ -105,7 +105,7 @@ public final class ErasureBook {
         return store.read(connection -> receipts(connection, RECEIPTS + " order by id"));
     }
 
-    /** @return receipts of erasures of this address */
+    /** @return receipts of erasures of this address; also of one that a hold refused, see {@link Receipt#refused} */
     public List<Receipt> of(String address) {
         return store.read(connection -> receipts(connection, RECEIPTS + " and instr(marks, ?) > 0 order by id", marks.of(address)));
     }

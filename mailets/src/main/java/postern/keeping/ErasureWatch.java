@@ -1,7 +1,6 @@
 package postern.keeping;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +8,8 @@ import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import postern.store.Store;
 
-/** Carries out in a running gateway what commands order, and what a crash cut off. */
+/** Carries out in a running gateway, which has the {@link HomeLock}, what commands order, and what a crash cut off. */
 @Singleton
 public final class ErasureWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ErasureWatch.class);
@@ -20,16 +18,13 @@ public final class ErasureWatch implements AutoCloseable {
     private static final int REST = 60;
 
     private final Erasure erasure;
-    private final Store store;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("postern-erasure").factory());
-    private Optional<HomeLock> lock = Optional.empty();
     private int resting;
 
     @Inject
-    public ErasureWatch(Erasure erasure, Store store) {
+    public ErasureWatch(Erasure erasure) {
         this.erasure = erasure;
-        this.store = store;
     }
 
     /** Call once, when all places work. */
@@ -43,12 +38,7 @@ public final class ErasureWatch implements AutoCloseable {
             return;
         }
         try {
-            if (lock.isEmpty()) {
-                lock = HomeLock.take(store.file().toAbsolutePath().getParent());
-            }
-            if (lock.isPresent()) {
-                erasure.perform();
-            }
+            erasure.perform();
         } catch (IOException | RuntimeException e) {
             LOG.warn("An erasure is not done yet, it is tried again in {} s: {}", REST, e.toString());
             resting = REST;
@@ -67,13 +57,8 @@ public final class ErasureWatch implements AutoCloseable {
             if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
                 LOG.warn("An erasure does not end; the next start goes on with it");
             }
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.debug("The lock was not given back", e);
         }
     }
 }

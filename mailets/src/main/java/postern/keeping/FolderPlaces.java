@@ -32,14 +32,11 @@ final class FolderPlaces {
 
     void mask(Erasing erasing) {
         for (List<Long> some = mails.after(0, AT_ONCE); !some.isEmpty(); some = mails.after(some.getLast(), AT_ONCE)) {
-            List<Change> changes = new ArrayList<>();
             for (long id : some) {
                 if (!erasing.findings().own().contains(id)) {
-                    mails.find(id).flatMap(mail -> masked(mail, erasing.traces())).ifPresent(changes::add);
+                    mails.find(id).flatMap(mail -> masked(mail, erasing.traces()))
+                        .ifPresent(change -> erasing.unit(connection -> replace(connection, erasing, change)));
                 }
-            }
-            for (Change change : changes) {
-                erasing.unit(connection -> replace(connection, erasing, change));
             }
         }
     }

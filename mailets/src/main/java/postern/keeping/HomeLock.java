@@ -1,6 +1,7 @@
 package postern.keeping;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,7 +30,11 @@ public record HomeLock(FileChannel file, FileLock lock) implements AutoCloseable
     }
 
     @Override
-    public void close() throws IOException {
-        file.close();
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock was not given back", e);
+        }
     }
 }

@@ -20,6 +20,11 @@ public record Receipt(long id, List<String> marks, String by, Instant asked, Ins
         kept = List.copyOf(kept);
     }
 
+    /** @return whether holds kept all there was */
+    public boolean refused() {
+        return erased.isEmpty() && !kept.isEmpty();
+    }
+
     /** Name of the erasure in the archive and of the file. */
     public String name() {
         return name(id);

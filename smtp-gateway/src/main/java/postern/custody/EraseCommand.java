@@ -36,7 +36,7 @@ import postern.terminal.Terminal;
         + " their address, name and quoted words are masked. Shows first what goes, and asks.",
         "Works beside a running gateway, which then does it, and on a stopped one. What is cut off is finished by the next start or the next such command.",
         "Not reached: backups made before, logs, what has left the house, agents' own copies in their mail programs."},
-    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, or not found with --was", "2:wrong usage"},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, holds kept all, or not found with --was", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
     footer = {"  postern erase li@customer.example --dry-run",
         "  postern erase li@customer.example li.lei@work.example --name 李雷",
@@ -94,7 +94,8 @@ public final class EraseCommand implements Callable<Integer> {
             if (person.isPresent()) {
                 return erase(opened, person.get());
             }
-            List<Receipt> found = was == null ? opened.book().receipts() : opened.book().of(was);
+            List<Receipt> found = was == null ? opened.book().receipts()
+                : opened.book().of(was).stream().filter(receipt -> !receipt.refused()).toList();
             found.forEach(this::show);
             if (found.isEmpty()) {
                 terminal.note(was == null ? "nobody was erased yet" : "this address was not erased here");
@@ -128,8 +129,9 @@ public final class EraseCommand implements Callable<Integer> {
         }
         long order = opened.book().order(person, by);
         carryOut(opened, order);
-        show(opened.book().receipt(order).orElseThrow());
-        return 0;
+        Receipt receipt = opened.book().receipt(order).orElseThrow();
+        show(receipt);
+        return receipt.refused() ? 1 : 0;
     }
 
     private boolean agreed() {

@@ -39,6 +39,7 @@ import postern.edge.Rules;
 import postern.edge.Site;
 import postern.imap.ImapPort;
 import postern.keeping.ErasureWatch;
+import postern.keeping.HomeLock;
 import postern.keeping.Nightly;
 import postern.learning.SchoolBell;
 import postern.mailbox.Attendant;
@@ -108,6 +109,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void assemble(Path conf, List<Module> instead) throws Exception {
+        HomeLock lock = HomeLock.take(home).orElseThrow(() -> new Failure("another Postern works in " + home
+            + ": a gateway, or 'postern erase'; start when that has ended"));
+        stops.push(lock::close);
         Store store = SqliteStore.open(home.resolve(STORE), meters);
         stops.push(store::close);
         Module ours = Modules.combine(new Foundations(desk, certificate, store, meters, Clock.systemUTC(), HomeKey.seal(home)),

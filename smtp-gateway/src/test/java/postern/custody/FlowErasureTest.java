@@ -1,6 +1,7 @@
 package postern.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.archive.Archive;
 import postern.desk.TicketId;
+import postern.keeping.HomeLock;
+import postern.server.Gateway;
 import postern.server.ImapDialogue;
+import postern.server.LiveDesk;
 import postern.server.Main;
 import postern.server.TestGateway;
 import postern.store.SqliteStore;
@@ -92,6 +97,27 @@ class FlowErasureTest {
     }
 
     @Test
+    void aHoldThatComesMeanwhileKeepsWhatIsStillThere() throws Exception {
+        TicketId ticket;
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
+            ticket = TwoCustomers.fill(gateway, alice);
+        }
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            Archive archive = new Archive(store, Archive.folder(store));
+            String hold = "insert into hold(kind, what, reason, by, at) values ('%s', '%s', 'late', 'x', 1);";
+            store.writeAndWait(connection -> Sql.update(connection, "create trigger first after update of step on erasure when new.step = 1 begin "
+                + hold.formatted("ticket", ticket.value().replace("-", "")) + " end"));
+            store.writeAndWait(connection -> Sql.update(connection, "create trigger then_all after update of step on erasure when new.step = 4 begin "
+                + hold.formatted("person", LI) + " end"));
+            assertThat(run(0, LI, "--yes")).contains("kept by hold 2 (late, by x): all of this person");
+            assertThat(archive.events(ticket)).as("of the ticket, in the archive").isNotEmpty();
+            assertThat(archive.ofTicket(ticket)).isNotEmpty().noneMatch(mail -> mail.erased().isPresent());
+            assertThat(store.<List<String>>read(connection -> Sql.list(connection, "select customer from ticket where customer = ?", row -> row.getString(1), LI)))
+                .as("of both tickets").hasSize(2);
+        }
+    }
+
+    @Test
     void onAStoppedOneWithAHoldThatKeepsOneTicket() throws Exception {
         TicketId held;
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
@@ -102,7 +128,8 @@ class FlowErasureTest {
             "--ticket", held.value(), "--reason", "file 12 O 34", "--by", "court desk")).as(out.toString()).isZero();
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
             store.writeAndWait(connection -> Sql.update(connection, "insert into hold(kind, what, reason, by, at) values ('person', ?, 'all', 'x', 1)", LI));
-            assertThat(run(0, LI, "--yes")).contains("kept by hold 2 (all, by x): all of this person");
+            assertThat(run(1, LI, "--yes")).contains("kept by hold 2 (all, by x): all of this person");
+            assertThat(run(1, "--was", LI)).as("refused is not erased").contains("was not erased");
             assertThat(new HomeScan(List.of("青花瓷碗")).found(home, store)).as("of a person under a hold all stays").isNotEmpty();
             store.writeAndWait(connection -> Sql.update(connection, "update hold set lifted = 1 where id = 2"));
         }
@@ -112,6 +139,10 @@ class FlowErasureTest {
             assertThat(new HomeScan(List.of("porcelain teapot")).found(home, store)).as("of the other ticket").isEmpty();
             assertThat(store.<List<String>>read(connection -> Sql.list(connection, "select customer from ticket where customer <> '' order by customer",
                 row -> row.getString(1)))).containsExactly(LI, "wang@other.example", "zhao@other.example");
+        }
+        try (HomeLock command = HomeLock.take(home).orElseThrow()) {
+            LiveDesk desk = LiveDesk.open(Path.of("../conf"));
+            assertThatThrownBy(() -> Gateway.start(home, Path.of("../conf"), desk)).as("beside " + command).hasMessageContaining("'postern erase'");
         }
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
             alice.ok("SELECT Returns/Waiting");
