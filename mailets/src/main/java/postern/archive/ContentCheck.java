@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
@@ -69,6 +70,8 @@ final class ContentCheck {
                 }
             }
             return true;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

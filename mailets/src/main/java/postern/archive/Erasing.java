@@ -1,13 +1,18 @@
 package postern.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.tickets.Sql;
@@ -20,6 +25,10 @@ final class Erasing {
     /** Records that one line of the chain names. */
     private static final int AT_ONCE = 1000;
     private static final int ZEROS = 1 << 16;
+    private static final int DONE = 1;
+    /** One damaged record keeps neither the archive nor other erasures from going on; {@code postern verify} names it. */
+    private static final int UNREADABLE = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(Erasing.class);
 
     private final Store store;
     private final Shelf shelf;
@@ -54,9 +63,9 @@ final class Erasing {
         return parts;
     }
 
-    /** Does what a crash left undone. */
+    /** Does what a crash left undone, and tries again what a damaged record hindered. */
     void finish() throws IOException {
-        overwrite(store.read(connection -> Sql.list(connection, "select number from archive_erased where done = 0", row -> row.getLong(1))));
+        overwrite(store.read(connection -> Sql.list(connection, "select number from archive_erased where done <> ?", row -> row.getLong(1), DONE)));
     }
 
     /** Call when the records are on the disk and in the store. */
@@ -71,16 +80,21 @@ final class Erasing {
             return;
         }
         Archive archive = new Archive(store, shelf.folder());
+        Set<Long> unreadable = new HashSet<>();
         for (long number : numbers) {
             List<Catalogue.Place> places = store.read(connection -> Catalogue.numbered(connection, number));
             for (Catalogue.Place place : places) {
-                Block block = archive.entry(place).block().orElseThrow();
-                overwrite(shelf.contents(place.day()), block);
+                try {
+                    overwrite(shelf.contents(place.day()), archive.entry(place).block().orElseThrow());
+                } catch (UncheckedIOException e) {
+                    unreadable.add(number);
+                    LOG.error("A content that is to be erased is not overwritten, because its record does not tell where it lies: {}", e.getMessage());
+                }
             }
         }
         store.writeAndWait(connection -> {
             for (long number : numbers) {
-                Sql.update(connection, "update archive_erased set done = 1 where number = ?", number);
+                Sql.update(connection, "update archive_erased set done = ? where number = ?", unreadable.contains(number) ? UNREADABLE : DONE, number);
             }
             return null;
         });

@@ -151,6 +151,30 @@ class ArchivistTest {
     }
 
     @Test
+    void aDamagedRecordThatIsToBeErasedStopsNothingAndIsErasedWhenMended() throws IOException {
+        try (Filled filled = new Filled(home)) {
+            filled.accept("a");
+            filled.accept("b");
+            filled.drain();
+            Path lines = filled.folder.resolve("2026/11/22.jsonl");
+            String sound = Files.readString(lines);
+            Files.writeString(lines, sound.replace("\"n\":2,", "\"x\":2,"));
+            erase(filled, "a");
+            filled.accept("c");
+            filled.drain();
+            filled.drain();
+            assertThat(filled.archive.isErased("R")).isTrue();
+            assertThat(filled.archive.mail("c").orElseThrow().raw()).hasBinaryContent(Filled.content("c"));
+            assertThat(filled.verify().findings()).isNotEmpty();
+            Files.writeString(lines, Files.readString(lines).replace("\"x\":2,", "\"n\":2,"));
+            filled.drain();
+            assertThat(filled.verify().findings()).as("overwritten at the next start").isEmpty();
+            Files.delete(filled.folder.resolve("2026/11/22.mails"));
+            assertThat(filled.verify().findings()).extracting(Finding::record).as("a missing file hides nothing").contains(2L, 3L);
+        }
+    }
+
+    @Test
     void aFullDiskStopsTheArchiveAndLosesNothing() throws Exception {
         Path folder = Files.createDirectories(home.resolve("archive"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()), "needs the right to mount a tmpfs");
