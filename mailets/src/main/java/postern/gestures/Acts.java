@@ -209,8 +209,8 @@ public final class Acts {
             decision.on(connection);
             filing.on(connection);
             Optional<TicketId> ticket = docket.match().map(Match::ticket);
-            return ticket.isPresent() && tickets.isShared(connection, ticket.get(), docket.envelope().mail()) ? follow(connection, ticket.get())
-                : () -> { };
+            return ticket.isPresent() && tickets.isShared(connection, ticket.get(), docket.envelope().mail())
+                ? follow(connection, gathered(connection, ticket.get())) : () -> { };
         };
     }
 
@@ -251,14 +251,23 @@ public final class Acts {
 
     /** A further mail of a ticket is decided and filed: all its mails lie where it stands, in sight again if a person wrote. */
     public void joined(Docket docket) {
-        TicketId id = docket.match().orElseThrow().ticket();
         boolean asks = docket.letter().filter(Letter::callsForPeople).isPresent();
         store.writeAndWait(connection -> {
+            TicketId id = gathered(connection, docket.match().orElseThrow().ticket());
             if (asks) {
                 performance.sight().woken(connection, id, GATEWAY, docket.envelope().receivedAt());
             }
             return follow(connection, id);
         }).run();
+    }
+
+    /** @return the ticket that goes on with this one: it was merged while its mail was decided and filed, which comes along */
+    private TicketId gathered(Connection connection, TicketId id) throws SQLException {
+        TicketId survivor = Merges.survivor(connection, id);
+        if (!survivor.equals(id)) {
+            conversations.rehome(connection, id, survivor);
+        }
+        return survivor;
     }
 
     /** @return the agent's id; the login itself of somebody who is no agent any more */

@@ -41,6 +41,12 @@ public final class Merges {
         return new Choice.Join(survivor, join.participant(), join.reasons());
     }
 
+    /** The row of the ticket that a mail belongs to now: a ticket may go on as another one while its mail is decided. */
+    static long followed(Connection connection, long ticket, String mail) throws SQLException {
+        return Sql.first(connection, "update ticket_mail set ticket = t.merged from ticket t where name = ? and t.id = ticket_mail.ticket"
+            + " and t.merged is not null returning ticket", row -> row.getLong(1), mail).orElse(ticket);
+    }
+
     /** @param last row that was looked at */
     public record Page(List<TicketId> tickets, long last, boolean end) {
         public Page {

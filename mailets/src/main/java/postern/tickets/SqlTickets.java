@@ -71,24 +71,31 @@ public final class SqlTickets implements Tickets {
             Optional<Long> ticket = docket.match().isEmpty() ? Optional.empty() : Sql.first(connection,
                 "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket", row -> row.getLong(1), docket.envelope().mail());
             if (ticket.isPresent()) {
-                decide(connection, ticket.get(), docket);
-                ClockCache.keep(connection, ticket.get(), desk.get());
+                long row = Merges.followed(connection, ticket.get(), docket.envelope().mail());
+                decide(connection, row, row != ticket.get(), docket);
+                ClockCache.keep(connection, row, desk.get());
             }
             return null;
         };
     }
 
-    private void decide(Connection connection, long ticket, Docket docket) throws SQLException {
+    /** @param merged whether the ticket that the mail was found to belong to went on as this one meanwhile */
+    private void decide(Connection connection, long ticket, boolean merged, Docket docket) throws SQLException {
         Optional<String> priority = docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT));
         Optional<Turn> turn = turn(connection, ticket, docket);
         switch (docket.match().orElseThrow()) {
-            case Match.Opened opened -> Sql.update(connection, """
+            case Match.Opened opened when !merged -> Sql.update(connection, """
                 update ticket set topic = ?, team = ?, agent = ?,
                   priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
                   tier = ?, escalates = ? where id = ? and team is null""",
                 docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
                 docket.assignment().flatMap(a -> a.agent()).map(Agent::id), RANKS, RANKS, priority, priority,
                 docket.assignment().map(a -> a.level().tier()).orElse(1), docket.assignment().flatMap(a -> a.level().until()), ticket);
+            case Match match when merged && asks(docket) -> Sql.update(connection, """
+                update ticket set priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
+                  closed = null, state = 'open', escalates = case when state = 'open' then escalates else ? end where id = ?""",
+                RANKS, RANKS, priority, priority, docket.assignment().flatMap(a -> a.level().until()), ticket);
+            case Match.Opened opened -> { }
             case Match.Joined joined when asks(docket) -> Sql.update(connection, """
                 update ticket set priority = ?, closed = null, state = 'open', escalates = case when state = 'open' then escalates else ? end where id = ?""",
                 priority, docket.assignment().flatMap(a -> a.level().until()), ticket);

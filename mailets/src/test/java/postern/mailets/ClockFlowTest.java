@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mailet.Mail;
+import org.apache.mailet.Mailet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +22,7 @@ import postern.desk.file.DeskFile;
 import postern.store.Store;
 import postern.tickets.ClockCache;
 import postern.tickets.ClockReading;
+import postern.tickets.Merges;
 import postern.tickets.Recount;
 import postern.tickets.SampleDesk;
 import postern.tickets.Ticket;
@@ -131,5 +134,25 @@ class ClockFlowTest {
         assertThat(recount.look(today, rig.now)).isEqualTo(1);
         assertThat(rig.tickets.find(ticket).orElseThrow().deadline()).contains(at("2026-11-24T10:00"));
         assertThat(rig.tickets.events(ticket, 9).getLast().kind()).isEqualTo("recounted");
+    }
+
+    @Test
+    void runForTheTicketThatGoesOnWhenItsMailWasDecidedWhileAgentsMergedIt() throws Exception {
+        TicketId old = mail("This is unacceptable.").match().orElseThrow().ticket();
+        TicketId survivor = rig.ask("other", "<other@example.com>", "").match().orElseThrow().ticket();
+        answer(old);
+        answer(survivor);
+        Mail later = rig.mail("later", "wang@customer.example", List.of("complaints@shop.example"), "From: <wang@customer.example>\nTo: <complaints@shop.example>\n"
+            + "Subject: Re: I want to complain\nMessage-ID: <later@customer.example>\nIn-Reply-To: <1@customer.example>\n\nWhen will you answer?\n");
+        int decided = 8;
+        rig.run(later, decided);
+        rig.store.writeAndWait(connection -> Merges.merge(connection, old, survivor, List.of(), rig.now, rig.desk));
+        for (Mailet act : rig.acts.subList(decided, rig.acts.size())) {
+            act.service(later);
+        }
+        assertThat(rig.tickets.find(survivor).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(clocks(survivor)).startsWith("OPEN 2026-11-23T");
+        assertThat(rig.tickets.find(old).orElseThrow().state()).isEqualTo(Ticket.State.DONE);
+        assertThat(clocks(old)).startsWith("DONE -");
     }
 }
