@@ -128,9 +128,23 @@ public final class Acts {
             && (!moves || conversations.may(agent.login(), to, "i"));
     }
 
-    /** Sends the ticket's answer that was held back, the agent's own one first. @return whether there was one */
-    public boolean release(TicketId id, Agent agent, Instant at) {
-        Optional<Runnable> released = store.writeAndWait(connection -> held.release(connection, id, agent, at));
+    /**
+     * Sends the ticket's answer that was held back, the agent's own one first.
+     *
+     * @param mail name of the mail that asks; asking again under the same name sends no other one
+     * @return whether there was one
+     */
+    public boolean release(String mail, TicketId id, Agent agent, Instant at) {
+        Optional<Runnable> released = store.writeAndWait(connection -> {
+            if (journal.has(connection, mail, "release")) {
+                return Optional.<Runnable>of(() -> { });
+            }
+            Optional<Runnable> told = held.release(connection, id, agent, at, desk.get());
+            if (told.isPresent()) {
+                journal.isNew(connection, mail, "release");
+            }
+            return told;
+        });
         released.ifPresent(Runnable::run);
         return released.isPresent();
     }
@@ -148,7 +162,7 @@ public final class Acts {
     private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {
         Desk now = desk.get();
         Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
-        Optional<Runnable> released = held.noticed(connection, noticed, name(noticed.by(), now), now);
+        Optional<Runnable> released = held.noticed(connection, noticed, now);
         if (ticket.isEmpty() || released.isPresent()) {
             return released.orElse(() -> { });
         }
@@ -179,6 +193,19 @@ public final class Acts {
     /** @return how a ticket stands; empty if there is none of this number */
     public Optional<Standing> standing(TicketId id) {
         return tickets.find(id).map(ticket -> Standing.of(ticket, desk.get()));
+    }
+
+    /** Gives all mails of a ticket to another one, with the answers that were given and held. @return which */
+    List<Long> rehome(Connection connection, TicketId from, TicketId to) throws SQLException {
+        List<Long> mails = conversations.rehome(connection, from, to);
+        held.rehome(connection, from, to, mail -> true);
+        return mails;
+    }
+
+    /** Gives those of some mails to another ticket that are still this one's, with the answers among them. */
+    void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) throws SQLException {
+        conversations.rehome(connection, mails, from, to);
+        held.rehome(connection, from, to, mails::contains);
     }
 
     /** Lays a ticket's mails where the ticket stands, with its keywords. Doing it again changes nothing. */

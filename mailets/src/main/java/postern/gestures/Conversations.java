@@ -65,8 +65,11 @@ public interface Conversations {
     /** @return the mail that was filed under a name, if it was */
     Optional<Long> filed(Connection connection, String name) throws SQLException;
 
-    /** @return the mail that was filed under a name, which no folder and no ticket has any more; empty if it was not filed */
-    Optional<Withdrawn> withdraw(Connection connection, String name) throws SQLException;
+    /** @return whether a mail lies in a folder of the desk or below it */
+    boolean lies(Connection connection, long mail, String folder) throws SQLException;
+
+    /** @return the mail, which no folder and no ticket has any more; empty if it lay in no folder of the desk */
+    Optional<Withdrawn> withdraw(Connection connection, long mail) throws SQLException;
 
     /**
      * @param octets without what was written on top at its filing

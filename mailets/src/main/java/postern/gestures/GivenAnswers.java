@@ -23,6 +23,10 @@ public final class GivenAnswers {
         create table submission_held (mail text primary key, ticket text not null, agent text not null, recipients text not null, first text not null,
           first_at integer not null, at integer not null, released integer) without rowid;
         create index submission_held_ticket on submission_held(ticket, at) where released is null;
+        """, """
+        alter table submission_held add column entry integer;
+        alter table submission_held add column discarded integer;
+        create index submission_held_entry on submission_held(entry) where released is null;
         """));
 
     private final Store store;
@@ -48,6 +52,10 @@ public final class GivenAnswers {
         public Held {
             recipients = List.copyOf(recipients);
         }
+
+        Held by(String login) {
+            return new Held(mail, ticket, login, recipients, first, at);
+        }
     }
 
     /** @return the ticket's last answer that left */
@@ -62,8 +70,8 @@ public final class GivenAnswers {
     }
 
     public void hold(Connection connection, Held held) throws SQLException {
-        Sql.update(connection, "insert or ignore into submission_held values (?, ?, ?, ?, ?, ?, ?, null)", held.mail(), held.ticket().value(), held.agent(),
-            String.join("\n", held.recipients()), held.first().agent(), held.first().at(), held.at());
+        Sql.update(connection, "insert or ignore into submission_held(mail, ticket, agent, recipients, first, first_at, at) values (?, ?, ?, ?, ?, ?, ?)",
+            held.mail(), held.ticket().value(), held.agent(), String.join("\n", held.recipients()), held.first().agent(), held.first().at(), held.at());
     }
 
     /** @return whether a mail was taken to be held back, and has not left under its own name; also after its release */
@@ -74,6 +82,41 @@ public final class GivenAnswers {
     /** @return the ticket's answers that wait, the newest first */
     List<Held> held(Connection connection, TicketId ticket) throws SQLException {
         return Sql.list(connection, "select * from submission_held where ticket = ? and released is null order by at desc", GivenAnswers::held, ticket.value());
+    }
+
+    /** @return those that wait, of a ticket or as the mail of a folder */
+    List<Held> held(Connection connection, TicketId ticket, long entry) throws SQLException {
+        return Sql.list(connection, "select * from submission_held where (ticket = ? or entry = ?) and released is null", GivenAnswers::held,
+            ticket.value(), entry);
+    }
+
+    /** @return as which mail of a folder it waits; empty until that is {@link #laid written down} */
+    Optional<Long> entry(Connection connection, Held held) throws SQLException {
+        return Sql.first(connection, "select entry from submission_held where mail = ? and entry is not null", row -> row.getLong(1), held.mail());
+    }
+
+    void laid(Connection connection, Held held, long entry) throws SQLException {
+        Sql.update(connection, "update submission_held set entry = ? where mail = ?", entry, held.mail());
+    }
+
+    boolean isDiscarded(Connection connection, Held held) throws SQLException {
+        return Sql.first(connection, "select 1 from submission_held where mail = ? and discarded is not null", row -> true, held.mail()).isPresent();
+    }
+
+    /** @param at empty if it waits again */
+    void discarded(Connection connection, Held held, Optional<Instant> at) throws SQLException {
+        Sql.update(connection, "update submission_held set discarded = ? where mail = ?", at, held.mail());
+    }
+
+    /** @return names under which a ticket's answers left */
+    List<String> left(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.list(connection, "select mail from submission_answer where ticket = ?", row -> row.getString(1), ticket.value());
+    }
+
+    /** Gives an answer to another ticket. @param mail name under which it came */
+    void rehome(Connection connection, String mail, TicketId to) throws SQLException {
+        Sql.update(connection, "update submission_answer set ticket = ? where mail = ?", to.value(), mail);
+        Sql.update(connection, "update submission_held set ticket = ? where mail = ?", to.value(), mail);
     }
 
     void released(Connection connection, Held held, Instant at) throws SQLException {

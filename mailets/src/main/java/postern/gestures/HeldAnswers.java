@@ -3,8 +3,10 @@ package postern.gestures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import javax.inject.Inject;
 import postern.desk.Agent;
 import postern.desk.Desk;
@@ -22,6 +24,8 @@ public final class HeldAnswers {
     /** Where an agent's held answers lie. */
     public static final String FOLDER = "Desk/Held";
     private static final String RELEASE = "$release";
+    private static final long NOT_FILED = -1;
+    private static final String RELEASED = "-released";
 
     private final GivenAnswers given;
     private final Conversations conversations;
@@ -46,6 +50,10 @@ public final class HeldAnswers {
             if (journal.isNew(connection, answer.mail(), "held")) {
                 tickets.note(connection, answer.ticket(), new TicketEvent(answer.at(), "held", answer.mail(), Acts.name(answer.agent(), desk)
                     + ", " + Acts.name(answer.first().agent(), desk) + " had answered"));
+                Optional<Long> entry = conversations.filed(connection, answer.mail());
+                if (entry.isPresent()) {
+                    given.laid(connection, answer, entry.get());
+                }
                 part.on(connection);
             }
             return null;
@@ -57,14 +65,30 @@ public final class HeldAnswers {
      *
      * @return tells waiting clients, after the commit; empty if it was no held answer's mail
      */
-    Optional<Runnable> noticed(Connection connection, Conversations.Noticed noticed, String by, Desk desk) throws SQLException {
-        for (GivenAnswers.Held held : given.held(connection, noticed.ticket())) {
-            if (conversations.filed(connection, held.mail()).filter(mail -> mail == noticed.mail()).isPresent()) {
-                boolean wished = wishes(noticed.change(), desk) && may(noticed.by(), held);
-                return Optional.of(wished ? release(connection, held, by, noticed.at()) : () -> { });
+    Optional<Runnable> noticed(Connection connection, Conversations.Noticed noticed, Desk desk) throws SQLException {
+        for (GivenAnswers.Held held : given.held(connection, noticed.ticket(), noticed.mail())) {
+            if (entry(connection, held).filter(mail -> mail == noticed.mail()).isPresent()) {
+                return Optional.of(noticed(connection, held, noticed, desk));
             }
         }
         return Optional.empty();
+    }
+
+    /** What was thrown away only its writer's own hand lets go: a lead who drags it out of {@code Desk/Deleted} tidies up. */
+    private Runnable noticed(Connection connection, GivenAnswers.Held held, Conversations.Noticed noticed, Desk desk) throws SQLException {
+        boolean may = held.agent().equalsIgnoreCase(noticed.by()) || !given.isDiscarded(connection, held) && may(noticed.by(), held);
+        if (may && wishes(noticed.change(), desk)) {
+            return release(connection, held, noticed.by(), noticed.at(), desk).orElse(() -> { });
+        }
+        boolean waits = conversations.lies(connection, noticed.mail(), FOLDER);
+        given.discarded(connection, held, waits ? Optional.empty() : Optional.of(noticed.at()));
+        return () -> { };
+    }
+
+    /** A mail is remembered by name only for as long as the flow may run for it again; an answer can wait longer. */
+    private Optional<Long> entry(Connection connection, GivenAnswers.Held held) throws SQLException {
+        Optional<Long> entry = given.entry(connection, held);
+        return entry.isPresent() ? entry : conversations.filed(connection, held.mail());
     }
 
     private static boolean wishes(Change change, Desk desk) {
@@ -81,25 +105,58 @@ public final class HeldAnswers {
     }
 
     /** Releases the newest that the agent may release: the own ones first. @return tells waiting clients; empty if there is none */
-    Optional<Runnable> release(Connection connection, TicketId ticket, Agent agent, Instant at) throws SQLException {
-        List<GivenAnswers.Held> waiting = given.held(connection, ticket);
+    Optional<Runnable> release(Connection connection, TicketId ticket, Agent agent, Instant at, Desk desk) throws SQLException {
+        List<GivenAnswers.Held> waiting = new ArrayList<>();
+        for (GivenAnswers.Held held : given.held(connection, ticket)) {
+            Optional<Long> entry = entry(connection, held);
+            if (entry.isPresent() && conversations.lies(connection, entry.get(), FOLDER)) {
+                waiting.add(held);
+            }
+        }
         Optional<GivenAnswers.Held> meant = waiting.stream().filter(held -> held.agent().equalsIgnoreCase(agent.login())).findFirst()
             .or(() -> waiting.stream().filter(held -> may(agent.login(), held)).findFirst());
-        return meant.isEmpty() ? Optional.empty() : Optional.of(release(connection, meant.get(), agent.id(), at));
+        return meant.isEmpty() ? Optional.empty() : release(connection, meant.get(), agent.login(), at, desk);
     }
 
-    private Runnable release(Connection connection, GivenAnswers.Held held, String by, Instant at) throws SQLException {
-        Optional<Conversations.Withdrawn> mail = conversations.withdraw(connection, held.mail());
+    /**
+     * The answer of one who is no agent any more leaves as that of who lets it go.
+     *
+     * @return empty if it lies in no folder of the desk any more
+     */
+    private Optional<Runnable> release(Connection connection, GivenAnswers.Held held, String login, Instant at, Desk desk) throws SQLException {
+        Optional<Long> entry = entry(connection, held);
+        Optional<Conversations.Withdrawn> mail = entry.isEmpty() ? Optional.empty() : conversations.withdraw(connection, entry.get());
         if (mail.isEmpty()) {
-            // The flow has not laid it into its folder yet; nobody can mean it.
-            return () -> { };
+            return Optional.empty();
         }
-        String name = held.mail() + "-released";
+        String name = held.mail() + RELEASED;
+        GivenAnswers.Held answer = desk.agentOf(held.agent()).isPresent() ? held : held.by(login);
         given.released(connection, held, at);
-        given.give(connection, held.ticket(), new GivenAnswers.Given(held.agent(), at), name);
-        spool.submit(connection, held, name, mail.get().octets(), at);
-        tickets.note(connection, held.ticket(), new TicketEvent(at, "released", held.mail(), by + ", held back since " + held.first().agent() + " answered"));
-        return mail.get().told();
+        given.give(connection, held.ticket(), new GivenAnswers.Given(answer.agent(), at), name);
+        spool.submit(connection, answer, name, mail.get().octets(), at);
+        tickets.note(connection, held.ticket(), new TicketEvent(at, "released", held.mail(), Acts.name(login, desk)
+            + ", held back since " + held.first().agent() + " answered"));
+        return Optional.of(mail.get().told());
+    }
+
+    /** Gives answers to another ticket. @param with those of which mails */
+    void rehome(Connection connection, TicketId from, TicketId to, LongPredicate with) throws SQLException {
+        for (GivenAnswers.Held held : given.held(connection, from)) {
+            Optional<Long> entry = entry(connection, held);
+            if (with.test(entry.orElse(NOT_FILED))) {
+                given.rehome(connection, held.mail(), to);
+            }
+        }
+        for (String mail : given.left(connection, from)) {
+            if (with.test(conversations.filed(connection, mail).orElse(NOT_FILED))) {
+                given.rehome(connection, mail, to);
+            }
+        }
+    }
+
+    /** @return whether a mail is an answer that was let go: whoever did that gave the permission to send it */
+    public static boolean isReleased(String mail) {
+        return mail.endsWith(RELEASED);
     }
 
     /** @param agent id; its writer sees an answer that is held, and leads do */

@@ -67,7 +67,7 @@ public final class Merging {
                 return Outcome.DENIED;
             }
             Standing to = Standing.of(survivor.get(), desk.get()).with(Standing.of(merged, desk.get()));
-            long merge = Merges.merge(connection, from, into, conversations.rehome(connection, from, into), at, desk.get());
+            long merge = Merges.merge(connection, from, into, acts.rehome(connection, from, into), at, desk.get());
             Merges.actOf(connection, merge, journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
                 Queues.level(connection, into))));
             tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
@@ -96,7 +96,7 @@ public final class Merging {
             }
             TicketId parted = merge.isPresent() ? takeBack(connection, ticket, merge.get(), agent, at)
                 : Merges.part(connection, id, conversations.messageIds(connection, parting), at, random);
-            conversations.rehome(connection, merge.map(Merges.Merge::mails).orElse(parting), id, parted);
+            acts.rehome(connection, merge.map(Merges.Merge::mails).orElse(parting), id, parted);
             tickets.note(connection, id, new TicketEvent(at, "split", "", agent.id() + ", " + parted + " goes by itself"));
             tickets.note(connection, parted, new TicketEvent(at, "split", "", agent.id() + ", from " + id));
             Runnable here = acts.follow(connection, id);

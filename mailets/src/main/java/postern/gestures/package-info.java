@@ -17,8 +17,8 @@
  *       the folders would allow the drag (FlowControlMailTest).
  *   <li>Nobody but leads changes a ticket that the ACL hides, neither by a copy in a folder of their own nor by a keyword; its mails
  *       lie where they lay (FlowGesturesTest).
- *   <li>An answer that is held back leaves once, by its writer's wish or a lead's, and its ticket's other mails do not move for it
- *       (FlowHeldAnswerTest).
+ *   <li>An answer that is held back leaves once, as the desk's, by its writer's wish or a lead's, however late and whosever ticket it is by then;
+ *       what its writer threw away nobody else sends; its ticket's other mails do not move for it (FlowHeldAnswerTest).
  *   <li>Of two tickets that were merged later mails join the one that goes on; a merge can be taken back whole (FlowMergeTest).
  *   <li>A ticket that was put out of sight comes back at its time, or when the customer writes, also after a restart; its promise goes
  *       on meanwhile, unless it waits for the customer (FlowSnoozeTest).

@@ -8,6 +8,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import postern.desk.Agent;
 import postern.desk.Desk;
+import postern.gestures.HeldAnswers;
 import postern.letter.LetterReader;
 import postern.matchers.Dockets;
 import postern.tickets.Placements;
@@ -42,14 +43,18 @@ public class Answer extends GenericMailet {
     public void service(Mail mail) throws MessagingException {
         Docket docket = Docket.of(Dockets.envelope(mail));
         Optional<Agent> agent = docket.envelope().login().flatMap(desk.get()::agentOf);
-        if (agent.isEmpty()) {
-            return;
+        boolean sent = agent.isPresent() && sent(mail, docket.with(room.read(mail, reader::read)), agent.get());
+        if (!sent && HeldAnswers.isReleased(mail.getName())) {
+            throw new MessagingException("The answer that was let go is no agent's or no ticket's any more: " + mail.getName());
         }
-        Docket read = docket.with(room.read(mail, reader::read));
-        Optional<Ticket> ticket = Placements.ofAnswer(read, seal, desk.get())
-            .flatMap(answer -> tickets.answer(answer, agent.get().login(), open -> dispatch.allows(agent.get(), open))).flatMap(tickets::find);
+    }
+
+    private boolean sent(Mail mail, Docket read, Agent agent) throws MessagingException {
+        Optional<Ticket> ticket = Placements.ofAnswer(read, seal, desk.get()).flatMap(answer -> tickets.answer(answer, agent.login(),
+            open -> HeldAnswers.isReleased(mail.getName()) || dispatch.allows(agent, open))).flatMap(tickets::find);
         if (ticket.isPresent()) {
-            dispatch.send(mail, read, agent.get(), ticket.get());
+            dispatch.send(mail, read, agent, ticket.get());
         }
+        return ticket.isPresent();
     }
 }

@@ -141,7 +141,7 @@ final class Orders {
             case Order.Do(Act.Snooze(Until until)) when isOver(until, ticket, docket) -> OVER;
             case Order.Do(var act) -> doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
-            case Order.Release release -> doing.acts().release(ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
+            case Order.Release release -> doing.acts().release(mail.getName(), ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
             case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()), NOT_MERGED);
             case Order.Split split -> said(doing.merging().split(mail.getName(), ticket, docket.letter().orElseThrow().references(), agent,
                 docket.envelope().receivedAt()), NOT_SPLIT);

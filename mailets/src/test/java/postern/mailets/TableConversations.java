@@ -69,7 +69,12 @@ final class TableConversations implements Conversations {
     }
 
     @Override
-    public Optional<Withdrawn> withdraw(Connection connection, String name) {
+    public boolean lies(Connection connection, long mail, String folder) {
+        return false;
+    }
+
+    @Override
+    public Optional<Withdrawn> withdraw(Connection connection, long mail) {
         return Optional.empty();
     }
 

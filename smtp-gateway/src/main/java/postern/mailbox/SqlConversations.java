@@ -225,17 +225,21 @@ public final class SqlConversations implements Conversations {
     }
 
     @Override
-    public Optional<Withdrawn> withdraw(Connection connection, String name) throws SQLException {
-        Optional<Long> mail = filed(connection, name);
-        Optional<byte[]> body = mail.isEmpty() ? Optional.empty() : Sql.one(connection, "SELECT body FROM mailbox_mail WHERE id = ?", row -> row.getBytes(1),
-            mail.get());
-        if (body.isEmpty()) {
+    public boolean lies(Connection connection, long mail, String folder) throws SQLException {
+        return Entries.ofMail(connection, mail).stream().anyMatch(row -> path(row.folder()).filter(path -> (path + "/").startsWith(folder + "/")).isPresent());
+    }
+
+    @Override
+    public Optional<Withdrawn> withdraw(Connection connection, long mail) throws SQLException {
+        List<EntryRow> rows = Entries.ofMail(connection, mail);
+        Optional<byte[]> body = Sql.one(connection, "SELECT body FROM mailbox_mail WHERE id = ?", row -> row.getBytes(1), mail);
+        if (body.isEmpty() || rows.stream().allMatch(row -> path(row.folder()).isEmpty())) {
             return Optional.empty();
         }
         byte[] octets = store.bodies().get(connection, body.get());
         Announcements.News news = announcements.news();
-        Belongings.remove(connection, mail.get());
-        for (EntryRow row : Entries.ofMail(connection, mail.get())) {
+        Belongings.remove(connection, mail);
+        for (EntryRow row : rows) {
             news.expunged(row.folder(), entries.remove(connection, row.folder(), List.of(row.uid())));
         }
         return Optional.of(new Withdrawn(octets, news::tell));

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import postern.desk.Agent;
 import postern.desk.AnswerPolicy;
 import postern.desk.Desk;
+import postern.gestures.Acts;
 import postern.letter.Letter;
+import postern.spool.Housekeeping;
+import postern.tickets.Ticket;
 
 @DisplayName("A second answer is held until its writer or a lead lets it go")
 class FlowHeldAnswerTest {
+    private static final AtomicReference<Duration> LATER = new AtomicReference<>(Duration.ZERO);
+    private static final InstantSource NOW = () -> Instant.now().plus(LATER.get());
+    private static final Clock CLOCK = NOW.withZone(ZoneOffset.UTC);
     @TempDir
     private static Path home;
     private static TestGateway gateway;
@@ -34,7 +46,11 @@ class FlowHeldAnswerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = TestGateway.start(home, FlowHeldAnswerTest::holding);
+        gateway = open();
+    }
+
+    private static TestGateway open() throws Exception {
+        return TestGateway.start(home, FlowHeldAnswerTest::holding, List.of(binder -> binder.bind(Clock.class).toInstance(CLOCK)));
     }
 
     private static Desk holding(Desk desk) {
@@ -132,9 +148,94 @@ class FlowHeldAnswerTest {
         question.fetch("dora", "Returns/Waiting", "BODY.PEEK[]");
         question.close();
         gateway.close();
-        gateway = TestGateway.start(home, FlowHeldAnswerTest::holding);
+        gateway = open();
         question = question.on(gateway);
         assertThat(question.answer("dora", "and this")).startsWith("250");
         await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(1));
+    }
+
+    @Test
+    void whatItsWriterThrewAwayNobodyElseSends() throws Exception {
+        answerTwice();
+        question.answer("chen", "third");
+        question.comesTo("alice", "Desk/Held/chen", 1);
+        question.act("chen", "Desk/Held/chen", "STORE # +FLAGS (\\Deleted)");
+        question.program("chen").ok("EXPUNGE");
+        question.order("alice", "release");
+        bothWereSent();
+        question.order("alice", "reopen");
+        question.comesTo("alice", "Desk/Deleted", 1);
+        question.act("alice", "Desk/Deleted", "MOVE # Returns");
+        question.order("alice", "release");
+        assertThat(question.notice("alice").text()).contains("There is no held answer of this ticket");
+        assertThat(question.sent()).hasSize(2);
+    }
+
+    @Test
+    void itLeavesAsTheDesksAnswerThoughTheTicketIsAnotherTeamsByNow() throws Exception {
+        answerTwice();
+        question.order("alice", "team-orders");
+        question.comesTo("bob", "Orders", 2);
+        question.act("dora", "Desk/Held/dora", "STORE # +FLAGS ($Release)");
+        question.comesTo("bob", "Orders/Waiting", 3);
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(2));
+        assertThat(question.sent()).anySatisfy(sent -> assertThat(sent).contains("second", "Message-ID: <postern.").doesNotContain("dora@shop.example"));
+        assertThat(question.now().state()).isEqualTo(Ticket.State.WAITING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "MOVE # Returns"})
+    void itGoesAlongWhenTicketsAreMergedAndComesBackWithTheMerge(String wish) throws Exception {
+        answerTwice();
+        try (Question other = Question.ask(gateway, "other-" + number)) {
+            question.order("alice", "merge-" + other.ticket());
+            question.comesTo("Returns/alice", 0);
+            question.comesTo("Returns", 2);
+            question.answer("chen", "third");
+            question.comesTo("alice", "Desk/Held/chen", 1);
+            question.order("alice", "split");
+            question.comesTo("Returns/Waiting", 2);
+            question.order("alice", "merge-" + other.ticket());
+            question.comesTo("Returns", 2);
+            if (wish.startsWith("MOVE")) {
+                question.act("dora", "Desk/Held/dora", wish);
+            } else {
+                question.order("dora", wish);
+            }
+            await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(2));
+            question.comesTo("Returns/Waiting", 3);
+            question.comesTo("dora", "Desk/Held/dora", 0);
+            assertThat(other.events()).contains("released");
+        }
+    }
+
+    @Test
+    void anOrderThatIsReadAgainLetsNoFurtherAnswerGo() throws Exception {
+        answerTwice();
+        question.answer("chen", "third");
+        question.comesTo("alice", "Desk/Held/chen", 1);
+        Acts acts = gateway.gateway().part(Acts.class);
+        Agent alice = gateway.gateway().desk().agents().get("alice");
+        for (int reading = 0; reading < 2; reading++) {
+            assertThat(acts.release("an-order-" + number, question.ticket(), alice, CLOCK.instant())).isTrue();
+        }
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.sent()).hasSize(2));
+        assertThat(question.in("alice", "Desk/Held/chen") + question.in("alice", "Desk/Held/dora")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "MOVE # Returns"})
+    void itCanBeSentWeeksLater(String wish) throws Exception {
+        answerTwice();
+        LATER.updateAndGet(Duration.ofDays(15)::plus);
+        for (int round = 0; round < 2; round++) {
+            gateway.gateway().part(Housekeeping.class).sweep();
+        }
+        if (wish.startsWith("MOVE")) {
+            question.act("dora", "Desk/Held/dora", wish);
+        } else {
+            question.order("dora", wish);
+        }
+        bothWereSent();
     }
 }
