@@ -1,5 +1,6 @@
 package postern.index;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -28,6 +29,8 @@ public final class MailText {
     private static final int SHORT = 64 * 1024;
     private static final int LONG = 512 * 1024;
     private static final int LARGEST_FILE = 16 * 1024 * 1024;
+    /** After this no further PDF of a mail is begun. */
+    private static final Duration PDF_PATIENCE = Duration.ofSeconds(10);
     /** Lines of signatures and seals: long random letters that nobody looks for. */
     private static final Set<String> SEALS = Set.of("dkim-signature", "arc-seal", "arc-message-signature", "x-google-dkim-signature");
     private static final Set<String> OWN_ZONE = Set.of("subject", "from", "to", "cc", "bcc");
@@ -125,19 +128,27 @@ public final class MailText {
 
     private String attached() {
         StringBuilder all = new StringBuilder();
+        // A PDF may take seconds and give nothing: a mail that brought one that had to be broken off has no other read.
+        boolean readsPdf = true;
+        long until = System.nanoTime() + PDF_PATIENCE.toNanos();
         for (MailPart part : parts) {
             int room = LONG - all.length();
-            if (room > 0 && part.isFile()) {
+            if (room <= 0 || !part.isFile()) {
+                continue;
+            }
+            if (part.isText() || OfficeText.isOffice(part.name(), part.type())) {
                 all.append(text(part, room)).append("\n\n");
+            } else if (readsPdf && PdfText.isPdf(part.name(), part.type())) {
+                Optional<String> text = PdfText.of(part.content(LARGEST_FILE), room);
+                readsPdf = text.isPresent() && System.nanoTime() - until < 0;
+                all.append(text.orElse("")).append("\n\n");
             }
         }
         return all.toString();
     }
 
     private static String text(MailPart file, int room) {
-        return file.isText() ? file.text(room)
-            : OfficeText.isOffice(file.name(), file.type()) ? OfficeText.of(file.content(LARGEST_FILE), room)
-            : PdfText.isPdf(file.name(), file.type()) ? PdfText.of(file.content(LARGEST_FILE), room) : "";
+        return file.isText() ? file.text(room) : OfficeText.of(file.content(LARGEST_FILE), room);
     }
 
     /** @return names of the header lines, in lower case */

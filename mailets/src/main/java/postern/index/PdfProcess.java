@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,23 +23,23 @@ final class PdfProcess {
     private Process process;
     private boolean complained;
 
-    /** @return text of the file; nothing if it has none that can be read within the bounds */
-    synchronized String read(byte[] file) {
+    /** @return text of the file; empty if the reader was ended by it, or out of time */
+    synchronized Optional<String> read(byte[] file) {
         for (int time = 0; time < 2; time++) {
             boolean fresh = process == null || !process.isAlive();
             try {
                 process = fresh ? start() : process;
-                return ask(file);
+                return Optional.of(ask(file));
             } catch (IOException e) {
                 // It may just have ended for want of work; a new one that ends was ended by this file.
                 process = null;
                 if (fresh) {
                     complain(e);
-                    return "";
+                    return Optional.empty();
                 }
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     private static Process start() throws IOException {

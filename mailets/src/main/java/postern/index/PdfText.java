@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Words of a PDF (ISO 32000). What is damaged, locked, or takes too long has none; what was read is remembered for a while, since a
@@ -14,8 +15,8 @@ import java.util.Locale;
 final class PdfText {
     /** Characters that are remembered, of all files together. */
     private static final long REMEMBERED = 4L * 1024 * 1024;
-    private static final Cache<ByteBuffer, String> KNOWN = Caffeine.newBuilder().maximumWeight(REMEMBERED)
-        .<ByteBuffer, String>weigher((file, text) -> text.length() + 100).build();
+    private static final Cache<ByteBuffer, Optional<String>> KNOWN = Caffeine.newBuilder().maximumWeight(REMEMBERED)
+        .<ByteBuffer, Optional<String>>weigher((file, text) -> text.map(String::length).orElse(0) + 100).build();
     private static final PdfProcess READER = new PdfProcess();
 
     private PdfText() {
@@ -25,10 +26,12 @@ final class PdfText {
         return type.equals("application/pdf") || name.toLowerCase(Locale.ROOT).endsWith(".pdf");
     }
 
-    /** @param most characters */
-    static String of(byte[] file, int most) {
-        String text = KNOWN.get(digest(file), key -> READER.read(file));
-        return text.substring(0, Math.min(most, text.length()));
+    /**
+     * @param most characters
+     * @return empty if reading it had to be broken off
+     */
+    static Optional<String> of(byte[] file, int most) {
+        return KNOWN.get(digest(file), key -> READER.read(file)).map(text -> text.substring(0, Math.min(most, text.length())));
     }
 
     private static ByteBuffer digest(byte[] file) {

@@ -39,11 +39,14 @@ class PdfTextTest {
         return pdf(CHINESE, "BT /F1 12 Tf 50 700 Td <" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_16BE)) + "> Tj ET");
     }
 
-    private static String attached(byte[] file) {
-        String mail = "From: a@b.example\r\nSubject: invoice\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
-            + "Content-Type: text/plain\r\n\r\nsee file\r\n--b\r\nContent-Type: application/octet-stream; name=\"invoice.pdf\"\r\n"
-            + "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Base64.getMimeEncoder().encodeToString(file) + "\r\n--b--\r\n";
-        return MailText.of(mail.getBytes(StandardCharsets.US_ASCII), new LetterReader()).spelt(Zone.ATTACHED);
+    private static String attached(byte[]... files) {
+        StringBuilder mail = new StringBuilder("From: a@b.example\r\nSubject: invoice\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + "--b\r\nContent-Type: text/plain\r\n\r\nsee file\r\n");
+        for (byte[] file : files) {
+            mail.append("--b\r\nContent-Type: application/octet-stream; name=\"invoice.pdf\"\r\nContent-Disposition: attachment\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n").append(Base64.getMimeEncoder().encodeToString(file)).append("\r\n");
+        }
+        return MailText.of(mail.append("--b--\r\n").toString().getBytes(StandardCharsets.US_ASCII), new LetterReader()).spelt(Zone.ATTACHED);
     }
 
     @Test
@@ -63,7 +66,10 @@ class PdfTextTest {
                 deflater.write(blanks);
             }
         }
-        assertThat(attached(pdf(LATIN, "/Filter /FlateDecode", packed.toByteArray()))).isBlank();
+        byte[] endless = pdf(LATIN, "/Filter /FlateDecode", packed.toByteArray());
+        byte[] words = pdf(LATIN, "BT /F1 12 Tf 50 700 Td (Invoice for the toaster) Tj ET");
+        // A mail costs one such file, however many it brings; what stands before is read.
+        assertThat(attached(words, endless, chinese("不再读"))).contains("toaster").doesNotContain("不再读");
         assertThat(attached("%PDF-1.7 and nothing else".getBytes(StandardCharsets.US_ASCII))).isBlank();
         assertThat(attached(chinese("还能读"))).contains("还能读");
     }
