@@ -224,6 +224,12 @@ public final class Acts {
         return ticket.isPresent() ? performance.follow(connection, ticket.get()) : () -> { };
     }
 
+    /** {@link #follow} of a ticket that somebody has to see: it is no longer out of sight. @param by whose doing that is */
+    public Runnable show(Connection connection, TicketId id, String by, Instant at) throws SQLException {
+        performance.sight().woken(connection, id, by, at);
+        return follow(connection, id);
+    }
+
     /**
      * The decisions of a mail that joined no ticket, and its filing, as one unit of work. Further mails that overtook it lie where
      * an undecided ticket's do; they come along.

@@ -73,7 +73,7 @@ public final class Merging {
             tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
             tickets.note(connection, from, new TicketEvent(at, "merged", "", agent.id() + ", into " + into));
             tickets.note(connection, into, new TicketEvent(at, "merged", "", agent.id() + ", with " + from));
-            told.set(acts.follow(connection, into));
+            told.set(to.state() == Ticket.State.OPEN ? acts.show(connection, into, agent.id(), at) : acts.follow(connection, into));
             return Outcome.DONE;
         });
     }

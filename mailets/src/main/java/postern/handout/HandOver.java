@@ -128,7 +128,8 @@ public final class HandOver {
             return () -> { };
         }
         Queues.give(connection, misplaced.ticket(), to);
-        Queues.tell(connection, misplaced.ticket(), clock.instant(), "handed-over", List.of(reason));
-        return acts.follow(connection, misplaced.ticket());
+        Instant now = clock.instant();
+        Queues.tell(connection, misplaced.ticket(), now, "handed-over", List.of(reason));
+        return still.get().open() ? acts.show(connection, misplaced.ticket(), Acts.GATEWAY, now) : acts.follow(connection, misplaced.ticket());
     }
 }

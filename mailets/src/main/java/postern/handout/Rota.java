@@ -166,6 +166,6 @@ public final class Rota {
         }
         Queues.raise(connection, ticket, Level.of(tier, team.get(), current.calendarOf(team.get()), now), Level.atLeast(tier));
         Queues.tell(connection, ticket, now, "escalated", reasons);
-        return acts.follow(connection, ticket);
+        return acts.show(connection, ticket, Acts.GATEWAY, now);
     }
 }

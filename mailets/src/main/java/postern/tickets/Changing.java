@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import postern.desk.Desk;
+import postern.desk.Team;
 import postern.desk.TicketId;
+import postern.triage.Level;
 
 /** Writes down what people do to a ticket, inside a unit of work. */
 final class Changing {
@@ -25,9 +27,21 @@ final class Changing {
             r -> r.getLong(1), change.team(), change.agent(), state, change.priority(), change.deadline(), change.topic(), answered, answered,
             state, change.at(), state, Rows.number(ticket));
         if (row.isPresent()) {
-            note(connection, row.get(), change, turn(before.orElseThrow(), change, desk));
+            Optional<Turn> turn = turn(before.orElseThrow(), change, desk);
+            if (turn.filter(asked -> asked.kind() == Turn.Kind.ASKED).isPresent()) {
+                renew(connection, row.get(), change.at(), desk);
+            }
+            note(connection, row.get(), change, turn);
             ClockCache.keep(connection, row.get(), desk);
         }
+    }
+
+    /** An open ticket's tier has it from now on: it does not go to the next one for the time before. */
+    static void renew(Connection connection, long row, Instant at, Desk desk) throws SQLException {
+        Ticket ticket = Rows.ticket(connection, row).orElseThrow();
+        Team team = desk.teams().getOrDefault(ticket.team().orElse(""), desk.catchAllTeam());
+        Sql.update(connection, "update ticket set escalates = ? where id = ? and state = 'open'",
+            Level.of(ticket.tier(), team, desk.calendarOf(team), at).until(), row);
     }
 
     /** A reopened ticket is a question of today, by the promise and in the hours of those who have it now. */

@@ -133,6 +133,7 @@ public final class Merges {
         }
         Sql.update(connection, "update ticket set state = m.state, closed = m.closed, merged = null from ticket_merge m where m.id = ? and ticket.id = m.ticket",
             merge.id());
+        Changing.renew(connection, Sql.first(connection, "select ticket from ticket_merge where id = ?", row -> row.getLong(1), merge.id()).orElseThrow(), at, desk);
         Sql.update(connection, "update ticket set merged = m.survivor from ticket_merge m where ticket.id = m.ticket and m.survivor ="
             + " (select ticket from ticket_merge where id = ?)", merge.id());
         Sql.update(connection, "delete from ticket_merge_mail where merge = ?", merge.id());

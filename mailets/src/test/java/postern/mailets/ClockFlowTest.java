@@ -23,6 +23,7 @@ import postern.store.Store;
 import postern.tickets.ClockCache;
 import postern.tickets.ClockReading;
 import postern.tickets.Merges;
+import postern.tickets.Queues;
 import postern.tickets.Recount;
 import postern.tickets.SampleDesk;
 import postern.tickets.Ticket;
@@ -154,5 +155,25 @@ class ClockFlowTest {
         assertThat(clocks(survivor)).startsWith("OPEN 2026-11-23T");
         assertThat(rig.tickets.find(old).orElseThrow().state()).isEqualTo(Ticket.State.DONE);
         assertThat(clocks(old)).startsWith("DONE -");
+    }
+
+    @Test
+    void ofATierBeginAnewWhenATicketIsReopenedOrParted() throws Exception {
+        rig.close();
+        rig = new Rig(directory, DeskFile.read("desk.yaml", SampleDesk.text().replace("    members: [alice, chen, dora]\n",
+            "    members: [alice, chen, dora]\n    escalate: { to-tier-2: 4 h }\n")).orThrow());
+        TicketId reopened = rig.ask("first", "<first@example.com>", "").match().orElseThrow().ticket();
+        TicketId parted = rig.run("second", "li@example.com", List.of(rig.service), rig.question("<second@example.com>", "").replace("wang.fang", "li"))
+            .match().orElseThrow().ticket();
+        answer(reopened);
+        rig.store.writeAndWait(connection -> Merges.merge(connection, parted, reopened, List.of(7L), rig.now, rig.desk));
+        rig.now = at("2026-11-26T10:00");
+        rig.tickets.change(reopened, new Tickets.Change(Optional.empty(), Optional.empty(), Optional.of(Ticket.State.OPEN), "alice", rig.now));
+        rig.store.writeAndWait(connection -> {
+            Merges.takeBack(connection, Merges.by(connection, reopened, 7L).orElseThrow(), rig.now, rig.desk);
+            return null;
+        });
+        assertThat(rig.store.<List<TicketId>>read(connection -> Queues.escalating(connection, rig.now, 9))).isEmpty();
+        assertThat(rig.store.<List<TicketId>>read(connection -> Queues.escalating(connection, at("2026-11-26T16:00"), 9))).contains(reopened, parted);
     }
 }

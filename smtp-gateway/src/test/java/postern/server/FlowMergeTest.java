@@ -126,6 +126,15 @@ class FlowMergeTest {
     }
 
     @Test
+    void anOpenTicketThatIsOutOfSightComesBackWithTheOtherOne() throws Exception {
+        two.order("alice", "snooze-2h");
+        two.comesTo("Returns/Snoozed", 1);
+        one.order("alice", "merge-" + two.ticket());
+        one.comesTo("Returns/alice", 1);
+        two.comesTo("Returns/alice", 1);
+    }
+
+    @Test
     void aMailAndWhatFollowsBecomeATicketOfTheirOwn() throws Exception {
         String other = "<other-" + number + "@customer.example>";
         one.chase(other);
