@@ -43,7 +43,7 @@ public final class Erasure {
         this.ours = ours;
         this.models = around.models();
         FolderPlaces folders = new FolderPlaces(store, mails);
-        steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), new TicketPlace(holds.clock()), models(), folders::remove,
+        steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), folders::remove, new TicketPlace(holds.clock()), models(),
             around.index(), this::collect);
     }
 

@@ -1,14 +1,18 @@
 package postern.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postern.archive.Archivist;
 import postern.server.ImapDialogue;
 import postern.server.Main;
 import postern.server.TestGateway;
@@ -52,15 +56,21 @@ class KilledErasureTest {
     void nothingIsLeftAfterKillsInTheMiddle() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
             TwoCustomers.fill(gateway, alice);
+            gateway.submit("alice", List.of(TwoCustomers.LI, "mother@customer.example"), "From: alice@shop.example\nTo: " + TwoCustomers.LI
+                + "\nCc: mother@customer.example\nSubject: Re: refund\nMessage-ID: <a-2@shop.example>\nIn-Reply-To: <li-1@customer.example>\n"
+                + "Content-Type: text/plain; charset=utf-8\n\n#send\nDear Li Lei, another one is on its way.\n");
+            alice.ok("SELECT Returns/Waiting");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !TwoCustomers.uid(alice, "CC mother").isEmpty());
+            await().atMost(Duration.ofSeconds(30)).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
         }
         assertThat(runAndKill(1)).as("killed after the queues").isTrue();
         assertThat(runAndKill(3)).as("killed after masking").isTrue();
-        assertThat(runAndKill(6)).as("killed before the mails go").isTrue();
+        assertThat(runAndKill(5)).as("killed between the mails and the tickets").isTrue();
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false);
         assertThat(Main.run(terminal, "erase", TwoCustomers.LI, "--yes", "--home", home.toString(), "--conf", "../conf")).as(out.toString()).isZero();
         assertThat(Main.run(terminal, "erase", "--receipts", "--home", home.toString(), "--conf", "../conf")).isZero();
-        assertThat(out.toString()).contains("erasure-000001", "3  mails\n", "2  others' mails masked", "no octet is left").doesNotContain("still to be written");
+        assertThat(out.toString()).contains("erasure-000001", "4  mails\n", "2  others' mails masked", "no octet is left").doesNotContain("still to be written");
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
             assertThat(new HomeScan(TwoCustomers.WORDS).found(home, store)).isEmpty();
         }
