@@ -243,7 +243,7 @@ public final class Acts {
             filing.on(connection);
             Optional<TicketId> ticket = docket.match().map(Match::ticket);
             return ticket.isPresent() && tickets.isShared(connection, ticket.get(), docket.envelope().mail())
-                ? follow(connection, gathered(connection, ticket.get())) : () -> { };
+                ? follow(connection, performance.gathered(connection, ticket.get())) : () -> { };
         };
     }
 
@@ -256,8 +256,7 @@ public final class Acts {
             if (standing.agent().isEmpty() && desk.get().teams().get(standing.team()).members().contains(agent.id())) {
                 tickets.change(connection, id, new Tickets.Change(Optional.empty(), Optional.of(agent.id()), Optional.empty(), agent.id(), at));
             }
-            performance.sight().woken(connection, id, agent.id(), at);
-            Runnable followed = follow(connection, id);
+            Runnable followed = show(connection, id, agent.id(), at);
             return (Runnable) () -> {
                 marked.run();
                 followed.run();
@@ -286,21 +285,9 @@ public final class Acts {
     public void joined(Docket docket) {
         boolean asks = docket.letter().filter(Letter::callsForPeople).isPresent();
         store.writeAndWait(connection -> {
-            TicketId id = gathered(connection, docket.match().orElseThrow().ticket());
-            if (asks) {
-                performance.sight().woken(connection, id, GATEWAY, docket.envelope().receivedAt());
-            }
-            return follow(connection, id);
+            TicketId id = performance.gathered(connection, docket.match().orElseThrow().ticket());
+            return asks ? show(connection, id, GATEWAY, docket.envelope().receivedAt()) : follow(connection, id);
         }).run();
-    }
-
-    /** @return the ticket that goes on with this one: it was merged while its mail was decided and filed, which comes along */
-    private TicketId gathered(Connection connection, TicketId id) throws SQLException {
-        TicketId survivor = Merges.survivor(connection, id);
-        if (!survivor.equals(id)) {
-            conversations.rehome(connection, id, survivor);
-        }
-        return survivor;
     }
 
     /** @return the agent's id; the login itself of somebody who is no agent any more */

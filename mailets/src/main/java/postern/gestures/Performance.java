@@ -9,6 +9,8 @@ import javax.inject.Provider;
 import postern.desk.Desk;
 import postern.desk.Reason;
 import postern.desk.Team;
+import postern.desk.TicketId;
+import postern.tickets.Merges;
 import postern.tickets.Queues;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
@@ -91,6 +93,15 @@ final class Performance {
             Queues.raise(connection, ticket.id(), Level.of(to.tier(), team, now.calendarOf(team), past.at()), Optional.empty());
             Queues.tell(connection, ticket.id(), past.at(), "escalated", List.of(Reason.of("escalated", "tier " + to.tier() + ", " + past.by())));
         }
+    }
+
+    /** @return the ticket that goes on with this one: it was merged while its mail was decided and filed, which comes along */
+    TicketId gathered(Connection connection, TicketId id) throws SQLException {
+        TicketId survivor = Merges.survivor(connection, id);
+        if (!survivor.equals(id)) {
+            conversations.rehome(connection, id, survivor);
+        }
+        return survivor;
     }
 
     /** Lays the ticket's mails where it stands. @return tells waiting clients; run it after the commit */
