@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -97,6 +98,11 @@ public final class Archive {
     /** Mails of a ticket, accepted and sent, in the order of the chain; also those whose contents are erased. */
     public List<Archived> ofTicket(TicketId ticket) {
         return mails(store.read(connection -> Catalogue.mailsOf(connection, ticket)));
+    }
+
+    /** Names of a ticket's mails, also of those whose records cannot be read any more. */
+    public Set<String> namesOf(TicketId ticket) {
+        return store.read(connection -> Catalogue.namesOf(connection, ticket));
     }
 
     /** What happened to a ticket, in order; without what is erased. */

@@ -67,11 +67,17 @@ final class Catalogue {
     }
 
     /** Mails that the events of the ticket, and of those that go on as it, are about, and what was sent because of them. */
+    private static final String OF_TICKET = " from archive_link l join archive_mail m on m.name = l.mail"
+        + " or (m.name > l.mail || '-' and m.name < l.mail || '.') where l.ticket = ?1"
+        + " or l.ticket in (select t.number from ticket s join ticket t on t.merged = s.id where s.number = ?1) group by m.number order by m.number";
+
     static List<Place> mailsOf(Connection connection, TicketId ticket) throws SQLException {
-        return Sql.list(connection, "select m.number, m.day, m.line from archive_link l join archive_mail m on m.name = l.mail"
-            + " or (m.name > l.mail || '-' and m.name < l.mail || '.') where l.ticket = ?1"
-            + " or l.ticket in (select t.number from ticket s join ticket t on t.merged = s.id where s.number = ?1) group by m.number order by m.number",
-            Catalogue::place, digits(ticket));
+        return Sql.list(connection, "select m.number, m.day, m.line" + OF_TICKET, Catalogue::place, digits(ticket));
+    }
+
+    /** Names of the ticket's mails, for which no file is read. */
+    static Set<String> namesOf(Connection connection, TicketId ticket) throws SQLException {
+        return Set.copyOf(Sql.list(connection, "select m.name" + OF_TICKET, row -> row.getString(1), digits(ticket)));
     }
 
     static List<Place> eventsOf(Connection connection, TicketId ticket) throws SQLException {

@@ -11,14 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.archive.Archive;
-import postern.archive.Archived;
 import postern.archive.Selection;
 import postern.desk.Desk;
 import postern.desk.Retention;
@@ -143,8 +141,7 @@ public final class RetentionSweep {
     }
 
     private Selection archived(TicketId ticket) {
-        Set<String> names = archive.exists() ? archive.ofTicket(ticket).stream().map(Archived::name).collect(Collectors.toSet()) : Set.of();
-        return new Selection(names, Set.of(ticket));
+        return new Selection(archive.exists() ? archive.namesOf(ticket) : Set.of(), Set.of(ticket));
     }
 
     private List<Long> step(Connection connection, Candidate candidate, Selection archived, Instant now) throws SQLException {
