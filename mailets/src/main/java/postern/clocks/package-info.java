@@ -9,9 +9,11 @@
  *   <li>The agent is reminded once before a deadline, those who lead the team once after it; in one mail for all that is due, and
  *       only while the team works (FlowDueTest).
  *   <li>A view that is full hides nothing new: what comes due next is said all the same, and what is due soon shown (DueWatchTest).
+ *   <li>A customer who was told a time and has no answer then hears so once, with a new time, only while the team works, and never
+ *       when a person has answered (FlowMissedPromiseTest).
  * </ol>
  *
- * <p>Standards: RFC 3834 §5 for mails that nobody asked for.
+ * <p>Standards: RFC 3834 §3.1 for notices to customers, §5 for mails that nobody asked for.
  *
  * <p>Must not import: the mailbox, the server assembly.
  */

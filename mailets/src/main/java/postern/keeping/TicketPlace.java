@@ -41,6 +41,7 @@ final class TicketPlace implements Place {
         erasing.count(connection, LESSONS, erasing.delete(connection, "lesson", "ticket = ?", ticket.value()));
         erasing.count(connection, "held answers", erasing.delete(connection, "submission_held", "ticket = ?", ticket.value()));
         erasing.delete(connection, "snooze", "ticket = ?", ticket.value());
+        erasing.delete(connection, "promise_told", "ticket = ?", ticket.value());
         if (!erasing.looks()) {
             Figures.close(connection, ticket, clock.instant());
             Figures.keepOnly(connection, ticket);
@@ -56,7 +57,8 @@ final class TicketPlace implements Place {
         erasing.count(connection, "parts in tickets", erasing.delete(connection, "ticket_participant", free, address)
             + erasing.delete(connection, "ticket_writer", free, address));
         erasing.count(connection, "memories of replies", erasing.delete(connection, "correspondent", "address = ?", address)
-            + erasing.delete(connection, "acknowledgement", "address = ?", address));
+            + erasing.delete(connection, "acknowledgement", "address = ?", address)
+            + erasing.delete(connection, "promise_told", "address = ?", address));
         erasing.count(connection, "held answers", erasing.delete(connection, "submission_held", "instr(char(10) || lower(recipients) || char(10), char(10) || ? || char(10)) > 0"
             + " and not exists (select 1 from ticket t where replace(submission_held.ticket, '-', '') = cast(t.number as text) and " + Holds.HELD + ")", address));
         return 0;

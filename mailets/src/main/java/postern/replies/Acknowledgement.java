@@ -1,6 +1,7 @@
 package postern.replies;
 
 import java.time.Instant;
+import java.util.Optional;
 import postern.desk.TicketId;
 
 /**
@@ -10,13 +11,16 @@ import postern.desk.TicketId;
  * @param to canonical envelope sender of that mail
  * @param event what it is to the ticket
  * @param message whole message, lines ended by CR LF
+ * @param told the time that it names, if it does
  */
-public record Acknowledgement(String mail, TicketId ticket, String to, Instant at, String event, byte[] message) {
+public record Acknowledgement(String mail, TicketId ticket, String to, Instant at, String event, byte[] message,
+                              Optional<ToldPromise> told) {
     static final String CONFIRMS = "acknowledged";
     static final String ANSWERS = "answered-automatically";
+    static final String MISSED = "promise-missed";
 
     public Acknowledgement(String mail, TicketId ticket, String to, Instant at, byte[] message) {
-        this(mail, ticket, to, at, CONFIRMS, message);
+        this(mail, ticket, to, at, CONFIRMS, message, Optional.empty());
     }
 
     String domain() {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import postern.desk.ReplyText;
 import postern.desk.ServiceAddress;
 import postern.desk.Team;
 import postern.desk.TicketId;
+import postern.desk.Topic;
 import postern.letter.Letter;
 import postern.triage.Addresses;
 import postern.triage.Docket;
@@ -48,23 +48,65 @@ public final class Composer {
     Acknowledgement compose(Docket docket, Desk desk, Instant now, Optional<String> answer) {
         Letter letter = docket.letter().orElseThrow();
         TicketId ticket = docket.match().orElseThrow().ticket();
+        String mail = docket.envelope().mail();
         ReplyTimes times = ReplyTimes.in(letter.language());
-        ReplyText text = text(desk, times);
-        UnaryOperator<String> fields = name -> field(name, docket, desk, times, now);
+        ReplyText text = text(desk.acknowledgements().texts(), times);
+        Promised promised = new Promised(ticket, docket.classification().orElseThrow().topic(), docket.assignment().orElseThrow().team(),
+            docket.urgency().orElseThrow().deadline());
+        UnaryOperator<String> fields = name -> field(name, promised, desk, times, now);
         ServiceAddress from = servedBy(docket, desk);
         String to = docket.envelope().sender();
-        String id = seal.messageId(ticket, desk.hostname(), random);
+        Optional<String> answers = answers(letter);
+        String references = references(letter);
+        HeaderLines header = header(ticket, from, to, desk, times)
+            .text("Subject", subject(docket, letter, filled(text.subject(), fields), ticket));
+        mark(header, seal.messageId(ticket, desk.hostname(), random), times, now);
+        thread(header, answers, references);
+        boolean names = answer.isEmpty() && (text.subject() + text.body()).contains("{reply.deadline}");
+        Optional<ToldPromise> told = Optional.of(new ToldPromise(ticket, mail, Addresses.canonical(to), now, promised.deadline(), from.address(),
+            new ToldPromise.Thread(times.tag(), answers, references))).filter(promise -> names);
+        return new Acknowledgement(mail, ticket, Addresses.canonical(to), now,
+            answer.isPresent() ? Acknowledgement.ANSWERS : Acknowledgement.CONFIRMS, whole(header, answer.orElseGet(() -> filled(text.body(), fields))), told);
+    }
+
+    /**
+     * The notice that a promise was missed. Nothing of the customer's stands in it.
+     *
+     * @param promised what is promised now
+     * @param from the service address that the customer wrote to
+     */
+    public Acknowledgement missed(ToldPromise told, Promised promised, ServiceAddress from, Desk desk, Instant now) {
+        ReplyTimes times = ReplyTimes.in(told.thread().language());
+        ReplyText text = text(desk.acknowledgements().missed(), times);
+        UnaryOperator<String> fields = name -> field(name, promised, desk, times, now);
+        String subject = filled(text.subject(), fields);
+        String tag = "[#" + told.ticket() + "]";
+        String name = told.mail() + "-missed";
+        HeaderLines header = header(told.ticket(), from, told.address(), desk, times)
+            .text("Subject", subject.contains(tag) ? subject : subject + " " + tag);
+        mark(header, seal.messageId(told.ticket(), desk.hostname(), name), times, now);
+        thread(header, told.thread().answers(), told.thread().references());
+        return new Acknowledgement(name, told.ticket(), told.address(), now, Acknowledgement.MISSED,
+            whole(header, filled(text.body(), fields)), Optional.empty());
+    }
+
+    /** What a customer is promised, and who is to keep it. */
+    public record Promised(TicketId ticket, Topic topic, Team team, Instant deadline) {
+    }
+
+    private HeaderLines header(TicketId ticket, ServiceAddress from, String to, Desk desk, ReplyTimes times) {
         HeaderLines header = new HeaderLines()
             .mailbox("From", signature(from, desk, times), from.address())
             .text("To", "<" + to + ">");
         if (desk.tickets().replyAddress()) {
             header.text("Reply-To", "<" + seal.address(ticket, from.address()) + ">");
         }
-        header.text("Subject", subject(docket, letter, filled(text.subject(), fields), ticket))
-            .text("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
-            .text("Message-ID", id);
-        thread(header, letter);
-        header
+        return header;
+    }
+
+    private static void mark(HeaderLines header, String id, ReplyTimes times, Instant now) {
+        header.text("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
+            .text("Message-ID", id)
             // RFC 3834 §5.1: this is an answer made by a program.
             .text("Auto-Submitted", "auto-replied")
             .text("X-Auto-Response-Suppress", "All")
@@ -73,29 +115,29 @@ public final class Composer {
             .text("Content-Type", "text/plain; charset=UTF-8")
             .text("Content-Language", times.tag())
             .text("Content-Transfer-Encoding", "base64");
-        return new Acknowledgement(docket.envelope().mail(), ticket, Addresses.canonical(to), now,
-            answer.isPresent() ? Acknowledgement.ANSWERS : Acknowledgement.CONFIRMS,
-            (header.block() + "\r\n" + base64(answer.orElseGet(() -> filled(text.body(), fields)))).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static ReplyText text(Desk desk, ReplyTimes times) {
-        Map<String, ReplyText> texts = desk.acknowledgements().texts();
+    private static byte[] whole(HeaderLines header, String text) {
+        return (header.block() + "\r\n" + base64(text)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static ReplyText text(Map<String, ReplyText> texts, ReplyTimes times) {
         ReplyText text = texts.getOrDefault(times.tag(), texts.get("en"));
         if (text == null) {
-            throw new IllegalStateException("the desk has no text of an acknowledgement in " + times.tag() + " nor in en");
+            throw new IllegalStateException("the desk has no text to customers in " + times.tag() + " nor in en");
         }
         return text;
     }
 
     /** @return null if there is none of that name */
-    private static String field(String name, Docket docket, Desk desk, ReplyTimes times, Instant now) {
+    private static String field(String name, Promised promised, Desk desk, ReplyTimes times, Instant now) {
         String language = times.tag();
-        Team team = docket.assignment().orElseThrow().team();
+        Team team = promised.team();
         return switch (name) {
-            case "ticket" -> docket.match().orElseThrow().ticket().value();
-            case "reply.time" -> times.span(docket.classification().orElseThrow().topic().promise().firstResponse());
-            case "reply.deadline" -> times.deadline(docket.urgency().orElseThrow().deadline(), now, desk.calendarOf(team).zone());
-            case "topic" -> docket.classification().orElseThrow().topic().names().in(language);
+            case "ticket" -> promised.ticket().value();
+            case "reply.time" -> times.span(promised.topic().promise().firstResponse());
+            case "reply.deadline" -> times.deadline(promised.deadline(), now, desk.calendarOf(team).zone());
+            case "topic" -> promised.topic().names().in(language);
             case "team" -> team.names().in(language);
             case "company" -> desk.company().in(language);
             case "hours" -> times.hours(desk.calendarOf(team));
@@ -129,12 +171,20 @@ public final class Composer {
 
     /** RFC 3834 §3.1.5 and RFC 5322 §3.6.4; ids that could not stand in a header are left out. */
     static void thread(HeaderLines header, Letter letter) {
-        letter.messageId().filter(id -> MESSAGE_ID.matcher(id).matches()).ifPresent(id -> {
-            List<String> references = new ArrayList<>(letter.references().stream().limit(REFERENCES)
-                .filter(reference -> MESSAGE_ID.matcher(reference).matches()).toList().reversed());
-            references.add(id);
-            header.text("In-Reply-To", id).text("References", String.join(" ", references));
-        });
+        thread(header, answers(letter), references(letter));
+    }
+
+    private static void thread(HeaderLines header, Optional<String> answers, String references) {
+        answers.ifPresent(id -> header.text("In-Reply-To", id).text("References", (references + " " + id).strip()));
+    }
+
+    private static Optional<String> answers(Letter letter) {
+        return letter.messageId().filter(id -> MESSAGE_ID.matcher(id).matches());
+    }
+
+    private static String references(Letter letter) {
+        return String.join(" ", letter.references().stream().limit(REFERENCES)
+            .filter(reference -> MESSAGE_ID.matcher(reference).matches()).toList().reversed());
     }
 
     private static ServiceAddress servedBy(Docket docket, Desk desk) {

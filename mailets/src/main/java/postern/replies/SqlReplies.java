@@ -54,6 +54,7 @@ public final class SqlReplies implements Replies {
         this.outbox = outbox;
         this.tickets = tickets;
         store.migrate(SCHEMA);
+        store.migrate(ToldPromise.SCHEMA);
     }
 
     @Override
@@ -63,13 +64,35 @@ public final class SqlReplies implements Replies {
         }
         Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
         if (over.isEmpty()) {
-            outbox.sendOnce(connection, acknowledgement.mail() + "-ack", acknowledgement.to(), acknowledgement.message());
-            Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", acknowledgement.mail(),
-                Addresses.withoutDetail(acknowledgement.to()), acknowledgement.domain(), acknowledgement.at());
+            leave(connection, acknowledgement, acknowledgement.mail() + "-ack");
+            if (acknowledgement.told().isPresent()) {
+                acknowledgement.told().get().remember(connection);
+            }
         }
         tickets.note(connection, acknowledgement.ticket(), new TicketEvent(acknowledgement.at(), over.isEmpty() ? acknowledgement.event() : "not-acknowledged",
             acknowledgement.mail(), over.map(Reason::toString).orElse("")));
         return over.orElse(Reason.of("safe"));
+    }
+
+    /**
+     * Lets the notice of a missed promise leave within the same budgets, as part of the caller's unit of work, and notes it.
+     *
+     * @param detail of the event
+     * @return false if a budget stopped it: nothing was written
+     */
+    public boolean tellMissed(Connection connection, Acknowledgement notice, String detail, Acknowledgements budget) throws SQLException {
+        if (ReplyPolicy.overBudget(budget, sent(connection, notice, budget)).isPresent()) {
+            return false;
+        }
+        leave(connection, notice, notice.mail());
+        tickets.note(connection, notice.ticket(), new TicketEvent(notice.at(), notice.event(), notice.mail(), detail));
+        return true;
+    }
+
+    private void leave(Connection connection, Acknowledgement mail, String name) throws SQLException {
+        outbox.sendOnce(connection, name, mail.to(), mail.message());
+        Sql.update(connection, "insert into acknowledgement(mail, address, domain, at) values (?, ?, ?, ?)", mail.mail(),
+            Addresses.withoutDetail(mail.to()), mail.domain(), mail.at());
     }
 
     private static boolean remembered(Connection connection, Acknowledgement acknowledgement) throws SQLException {

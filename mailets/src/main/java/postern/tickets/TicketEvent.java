@@ -11,7 +11,7 @@ import postern.desk.Reason;
  * @param kind kebab-case, from a closed list: {@code opened}, {@code joined}, {@code twin}, {@code decided}, {@code unreadable},
  *             {@code acknowledged}, {@code not-acknowledged}, {@code answered}, {@code moved}, {@code undone},
  *             {@code assigned}, {@code escalated}, {@code noted}, {@code recounted}, {@code held}, {@code released}, {@code merged}, {@code split},
- *             {@code snoozed}, {@code woken}, {@code handed-over}, {@code erased}, {@code mended}, {@code rule-undone}
+ *             {@code snoozed}, {@code woken}, {@code handed-over}, {@code erased}, {@code mended}, {@code rule-undone}, {@code promise-missed}
  * @param mail name of the mail that caused it, empty if none did
  * @param detail reasons in words; may hold text of the customer
  */

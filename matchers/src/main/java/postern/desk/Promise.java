@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param firstResponse from the first mail to the first answer of a person
  * @param nextResponse from a mail that comes after an answer to the next answer
  * @param resolution from the first mail until the ticket is done, without the time in which it is the customer's turn; empty: none
+ * @param tellsMissed whether a customer who was told a time hears a new one when the first answer is late
  */
-public record Promise(String id, Duration firstResponse, Duration nextResponse, Optional<Duration> resolution) {
+public record Promise(String id, Duration firstResponse, Duration nextResponse, Optional<Duration> resolution, boolean tellsMissed) {
     public Promise {
         if (!firstResponse.isPositive() || !nextResponse.isPositive() || resolution.filter(time -> !time.isPositive()).isPresent()) {
             throw new IllegalArgumentException("promise '" + id + "' must be a positive duration");
@@ -23,7 +24,7 @@ public record Promise(String id, Duration firstResponse, Duration nextResponse, 
 
     /** Of answers alone: each further one within the time of the first. */
     public Promise(String id, Duration response) {
-        this(id, response, response, Optional.empty());
+        this(id, response, response, Optional.empty(), true);
     }
 
     /** @param answered whether a person has answered the ticket before */

@@ -7,6 +7,7 @@ import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
+import postern.clocks.MissedWatch;
 import postern.gestures.Acts;
 import postern.gestures.Reconciler;
 import postern.gestures.Rethinking;
@@ -44,7 +45,7 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What comes back by itself, and what is put right. */
-    record Care(Waking waking, Reconciler reconciler, Rethinking rethinking) {
+    record Care(Waking waking, Reconciler reconciler, Rethinking rethinking, MissedWatch missed) {
         @Inject
         Care {
         }
@@ -62,6 +63,7 @@ public final class Attendant implements AutoCloseable {
             care.rethinking().round();
             work.rota().round();
             due.look();
+            care.missed().look();
             seen.keep();
             templates.review();
             drafts.review();

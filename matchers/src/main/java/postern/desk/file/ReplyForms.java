@@ -1,11 +1,13 @@
 package postern.desk.file;
 
+import static postern.desk.file.Field.optional;
 import static postern.desk.file.Field.otherwise;
 import static postern.desk.file.Field.required;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,12 +47,14 @@ final class ReplyForms {
         "acknowledgements at most to one domain in an hour");
     private static final Field<Integer> PER_HOUR = otherwise("per-hour", Kinds.number(1, 1_000_000), "2000", "acknowledgements at most in an hour");
     private static final Field<Map<String, ReplyText>> REPLIES = required("texts", TEXTS, "the texts, by language: zh-Hans, zh-Hant, en");
+    private static final Field<Optional<Map<String, ReplyText>>> MISSED = optional("missed", TEXTS,
+        "the texts to who was told a time that passed without an answer; {reply.deadline} is the new time; when missing, nobody is told");
 
     static final Form<Acknowledgements> ACKNOWLEDGEMENTS = new Form<>(
         "The confirmation that a customer gets for a new ticket. Machines get none, and nobody more than the budgets allow.",
-        List.of(ENABLED, PER_ADDRESS, ADDRESS_PERIOD, PER_DOMAIN, PER_HOUR, REPLIES),
+        List.of(ENABLED, PER_ADDRESS, ADDRESS_PERIOD, PER_DOMAIN, PER_HOUR, REPLIES, MISSED),
         values -> new Acknowledgements(values.get(ENABLED), values.get(PER_ADDRESS), values.get(ADDRESS_PERIOD), values.get(PER_DOMAIN),
-            values.get(PER_HOUR), values.get(REPLIES)));
+            values.get(PER_HOUR), values.get(REPLIES), values.get(MISSED).orElse(Map.of())));
 
     private static final Field<String> NAME = otherwise("name", filled(Kinds.LINE, AnswerPolicy.PLACEHOLDERS), "\"{agent} · {service}\"",
         "the name that customers see beside the service address");

@@ -26,11 +26,13 @@ final class TopicForms {
         "until the next answer, when the customer writes again after one; when missing, the time of first-response");
     private static final Field<Optional<Duration>> RESOLUTION = optional("resolution", Notations.BUSINESS_TIME,
         "until the ticket is done; the time in which it waits for the customer does not count");
+    private static final Field<Missed> MISSED = otherwise("missed", Kinds.oneOf(Missed.class), "notice",
+        "what a customer hears whose first answer is late: one notice with a new time, or nothing");
 
     private static final Form<Function<String, Promise>> CLOCKS = new Form<>("What customers are promised, in business time.",
-        List.of(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION),
+        List.of(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, MISSED),
         values -> id -> new Promise(id, values.get(FIRST_RESPONSE), values.get(NEXT_RESPONSE).orElse(values.get(FIRST_RESPONSE)),
-            values.get(RESOLUTION)));
+            values.get(RESOLUTION), values.get(MISSED) == Missed.NOTICE));
 
     private static final Kind<Function<String, Promise>> PROMISE = Kinds.shortOr(
         Kinds.mapped(Notations.BUSINESS_TIME, time -> id -> new Promise(id, time)), CLOCKS);
@@ -98,6 +100,9 @@ final class TopicForms {
         }
         return id -> new UrgencyWords(id, values.get(RAISES_TO), values.get(URGENT_WORDS), values.get(URGENT_GROUPS));
     }
+
+    /** What becomes of a promise that is not kept. */
+    private enum Missed { NOTICE, SILENT }
 
     /** A topic whose promise is still a name. */
     record Draft(String id, Names names, String team, String promise, Priority priority, int tier, List<String> examples, List<Rule> rules,
