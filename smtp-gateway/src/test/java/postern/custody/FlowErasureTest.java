@@ -85,7 +85,7 @@ class FlowErasureTest {
             assertThat(run(1, "--was", "wang@other.example")).contains("was not erased");
 
             store.writeAndWait(connection -> Sql.update(connection,
-                "insert into submission_held select 'held-1', '2026-000001', 'alice', 'bob@shop.example' || char(10) || 'wang@other.example', '', '', 1, null"));
+                "insert into submission_held select 'held-1', '2026-000001', 'alice', 'bob@shop.example' || char(10) || 'wang@other.example', '', '', 1, null, null, null"));
             assertThat(new ObjectMapper().readTree(run(0, "ng@other.example", "--yes", "--json")).path("erased")).as("whose address ends as another's").isEmpty();
 
             TwoCustomers.send(gateway, LI, "<" + LI + ">", "Message-ID: <li-3@customer.example>\nSubject: hello again\n\nA new lamp, please.\n");
