@@ -127,14 +127,16 @@ class SqliteStoreTest {
 
     @Test
     void whatIsChainedToAWriteDoesNotHoldUpTheWriter() throws Exception {
+        CountDownLatch chained = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        CompletableFuture<?> slow = store.write(connection -> 1).thenApply(one -> {
+        CompletableFuture<?> slow = store.write(connection -> Notes.await(chained)).thenApply(one -> {
             try {
                 return Notes.await(gate);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
         });
+        chained.countDown();
         Notes.add(store, "written meanwhile");
         assertThat(slow).isNotDone();
         gate.countDown();
