@@ -10,7 +10,8 @@ import postern.store.Store;
  * <p>A mail is two rows: {@code mailbox_mail} holds what never changes (header block on top, hash of the body) and is shared by
  * all copies; {@code mailbox_entry} is its place in one folder, small, so that flags of a large folder are read and moved
  * without touching contents. Counters stand in the folder's row and change in the unit of work that changes an entry; the
- * partial indexes hold only the exceptions (unseen, recent, deleted), so no question of SELECT walks a folder.
+ * partial indexes hold only the exceptions (unseen, recent, deleted), so no question of SELECT walks a folder;
+ * with the flags in them a search reads them alone.
  *
  * <p>{@code mailbox_feed} tells the search index which mails came and went, in the order of the commits; message ids do not, since
  * they are given before the commit. Its last row is never removed, so its numbers go on without holes.
@@ -98,6 +99,11 @@ final class MailboxTables {
         CREATE INDEX mailbox_expunged_modseq ON mailbox_expunged (folder, modseq);
         CREATE TABLE mailbox_forgotten (folder INTEGER PRIMARY KEY, modseq INTEGER NOT NULL);
         INSERT INTO mailbox_forgotten (folder, modseq) SELECT id, modseq FROM mailbox_folder;
+        """, """
+        DROP INDEX mailbox_entry_unseen;
+        DROP INDEX mailbox_entry_deleted;
+        CREATE INDEX mailbox_entry_unseen ON mailbox_entry (folder, uid, flags) WHERE flags & 32 = 0;
+        CREATE INDEX mailbox_entry_deleted ON mailbox_entry (folder, uid, flags) WHERE flags & 2 <> 0;
         """));
 
     private MailboxTables() {

@@ -25,6 +25,30 @@ sealed interface Condition {
         }
     }
 
+    /** About a mark. */
+    record OfMark(Mark mark, boolean borne) implements Condition {
+        @Override
+        public boolean holds(Candidate candidate) {
+            return mark.on(candidate.row().flags()) == borne;
+        }
+
+        /** @return those of some uids for whose mails it holds, given the uids of all that bear the mark, both ascending */
+        long[] among(long[] some, long[] bearing) {
+            long[] left = new long[some.length];
+            int count = 0;
+            int at = 0;
+            for (long uid : some) {
+                while (at < bearing.length && bearing[at] < uid) {
+                    at++;
+                }
+                if ((at < bearing.length && bearing[at] == uid) == borne) {
+                    left[count++] = uid;
+                }
+            }
+            return Arrays.copyOf(left, count);
+        }
+    }
+
     /**
      * About the text.
      *
@@ -93,10 +117,22 @@ sealed interface Condition {
             return most(parts, Condition::cost);
         }
 
-        /** @return ids of the indexed mails for which it holds, if these depend on nothing but the index */
+        List<OfMark> marks() {
+            return parts.stream().filter(OfMark.class::isInstance).map(OfMark.class::cast).toList();
+        }
+
+        /** @return whether lists of marks tell all mails for which it holds */
+        boolean areMarks() {
+            return parts.stream().allMatch(OfMark.class::isInstance) && parts.stream().anyMatch(part -> ((OfMark) part).borne());
+        }
+
+        /** @return ids of the indexed mails for which it holds but for marks, if these depend on nothing but the index */
         Optional<long[]> onlyHits() {
             long[] all = null;
             for (Condition part : parts) {
+                if (part instanceof OfMark) {
+                    continue;
+                }
                 if (!(part instanceof OfText text) || !text.certain() || text.hits() == null) {
                     return Optional.empty();
                 }

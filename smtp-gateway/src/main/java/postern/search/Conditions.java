@@ -76,9 +76,10 @@ final class Conditions {
 
     private Condition not(List<Criterion> criteria) throws IOException, MailboxException {
         texts.turn();
-        Condition none = new Condition.Not(new Condition.Any(parts(criteria)));
+        List<Condition> parts = parts(criteria);
         texts.turn();
-        return none;
+        return parts.size() == 1 && parts.getFirst() instanceof Condition.OfMark mark ? new Condition.OfMark(mark.mark(), !mark.borne())
+            : new Condition.Not(new Condition.Any(parts));
     }
 
     private List<Condition> parts(List<Criterion> criteria) throws IOException, MailboxException {
@@ -125,6 +126,12 @@ final class Conditions {
         boolean wanted = criterion.getOperator().isSet();
         if (criterion.getFlag() == Flags.Flag.RECENT) {
             return ofRow(row -> recent.contains(MessageUid.of(row.uid())) == wanted);
+        }
+        if (criterion.getFlag() == Flags.Flag.SEEN) {
+            return new Condition.OfMark(Mark.UNSEEN, !wanted);
+        }
+        if (criterion.getFlag() == Flags.Flag.DELETED) {
+            return new Condition.OfMark(Mark.DELETED, wanted);
         }
         int bit = 1 << BITS.indexOf(criterion.getFlag());
         return ofRow(row -> row.has(bit) == wanted);

@@ -36,6 +36,8 @@ import postern.store.StoreException;
 public final class Finder {
     private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** One mail's row, found by its id, costs as much as so many uids of a list. */
+    private static final long WORTH_LISTING = 64;
 
     private final Store store;
     private final StoredMails mails;
@@ -150,21 +152,24 @@ public final class Finder {
             return new Candidate(row, indexed, texts);
         }
 
-        /** @return uids in order, if the index alone can tell the mails and the folder is large */
+        /** @return uids in order, if the index and the lists of marks alone can tell the mails of a large folder */
         Optional<long[]> byPlaces(long folder) {
-            Optional<long[]> hits = snapshot.filter(Snapshot::whole).flatMap(whole -> wanted.onlyHits());
-            if (hits.isEmpty()) {
-                return Optional.empty();
+            if (wanted.areMarks()) {
+                return Optional.of(store.read(connection -> Mark.uids(connection, folder, wanted.marks())));
             }
-            long position = snapshot.get().position();
-            return store.read(connection -> places.of(connection, folder).map(in -> {
-                Rows late = Rows.ofNews(store, folder, position);
-                LongStream known = LongStream.of(in.uids(hits.get()));
+            Optional<long[]> hits = snapshot.filter(Snapshot::whole).flatMap(whole -> wanted.onlyHits());
+            return hits.isEmpty() ? hits : store.read(connection -> {
+                Optional<Places.Folder> in = places.of(connection, folder);
+                if (in.isEmpty() || !wanted.marks().isEmpty() && hits.get().length * WORTH_LISTING < in.get().total()) {
+                    return Optional.empty();
+                }
+                Rows late = Rows.ofNews(store, folder, snapshot.get().position());
+                LongStream known = LongStream.of(Mark.among(in.get().uids(hits.get()), connection, folder, wanted.marks()));
                 Set<Long> lateUids = late.rows().stream().map(Row::uid).collect(Collectors.toSet());
                 LongStream news = late.rows().stream().filter(row -> wanted.holds(candidate(row, late.news()))).mapToLong(Row::uid);
-                return late.rows().isEmpty() ? known.toArray()
-                    : LongStream.concat(known.filter(uid -> !lateUids.contains(uid)), news).sorted().toArray();
-            }));
+                return Optional.of(late.rows().isEmpty() ? known.toArray()
+                    : LongStream.concat(known.filter(uid -> !lateUids.contains(uid)), news).sorted().toArray());
+            });
         }
     }
 }

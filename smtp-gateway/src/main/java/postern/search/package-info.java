@@ -3,8 +3,8 @@
  *
  * <p>A search compiles James' criteria into conditions ({@link postern.search.Conditions}): about the row in the folder (flags, keywords,
  * uids, sizes, dates, modseqs), asked of SQLite at the moment of the search, and about the text, asked of one snapshot of the
- * index. Where few mails match the words, their rows are fetched by id; otherwise the folder's rows are read in order. A mail
- * that came after the snapshot is read, so the answer is that of the store.
+ * index. Where few mails match the words, their rows are fetched by id; otherwise the folder's rows are read in order, or, where
+ * words and marks (unseen, deleted) say all, none. A mail that came after the snapshot is read, so the answer is that of the store.
  *
  * <ol>
  *   <li>No search answers from an index that is behind: it waits, and then reads what is missing ({@code KilledIndexTest}).
