@@ -28,7 +28,7 @@ final class Notes {
 
     static Object await(CountDownLatch gate) throws SQLException {
         try {
-            assertThat(gate.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gate.await(60, TimeUnit.SECONDS)).isTrue();
             return gate;
         } catch (InterruptedException e) {
             throw new SQLException(e);

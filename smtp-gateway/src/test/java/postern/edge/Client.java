@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A raw socket that speaks line by line or octet by octet. Characters are octets (ISO 8859-1). */
 final class Client implements AutoCloseable {
-    private static final int PATIENCE = 15_000;
+    private static final int PATIENCE = 60_000;
 
     private Socket socket;
     private InputStream in;

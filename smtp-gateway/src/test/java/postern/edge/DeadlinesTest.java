@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A peer that is slow, silent, deaf or gone holds nothing for longer than its phase may last. */
 class DeadlinesTest {
     private static final Duration SHORT = Duration.ofMillis(600);
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private static TestEdge impatient(Duration command, Duration data) throws Exception {
         return new TestEdge().limits(limits -> Limits.times(limits, command, data)).start();
@@ -93,7 +93,7 @@ class DeadlinesTest {
             deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.edge().port(Door.RECEPTION)));
             byte[] commands = "EHLO client.example\r\n".repeat(500).getBytes(StandardCharsets.US_ASCII);
             Thread flood = Thread.startVirtualThread(() -> flood(deaf, commands));
-            await().atMost(Duration.ofSeconds(30)).until(() -> !flood.isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !flood.isAlive());
             awaitNobody(edge);
         }
     }
@@ -141,7 +141,9 @@ class DeadlinesTest {
         private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         private volatile int octets;
 
-        Drip(Client client, String drop) {
+        Drip(Client client, String drop) throws java.io.IOException {
+            client.send(drop);
+            octets++;
             timer.scheduleAtFixedRate(() -> {
                 try {
                     client.send(drop);
@@ -149,7 +151,7 @@ class DeadlinesTest {
                 } catch (java.io.IOException e) {
                     timer.shutdown();
                 }
-            }, 0, 100, TimeUnit.MILLISECONDS);
+            }, 100, 100, TimeUnit.MILLISECONDS);
         }
 
         @Override

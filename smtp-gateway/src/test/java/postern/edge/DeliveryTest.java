@@ -25,7 +25,7 @@ class DeliveryTest {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.socket().getInputStream().read())
                 .isInstanceOf(java.net.SocketTimeoutException.class);
             commit.complete(null);
-            client.socket().setSoTimeout(15_000);
+            client.socket().setSoTimeout(60_000);
             client.expect("250 2.0.0 *");
         }
     }

@@ -17,9 +17,9 @@ import postern.desk.Endpoint;
 
 /** A running edge on loopback whose intake keeps what it is given. */
 final class TestEdge implements AutoCloseable {
-    static final EdgePolicy LIMITS = new EdgePolicy(1_000_000, 100, 2_000, 2_000, 1_000_000, 1_000, 0, Duration.ofSeconds(20),
-        Duration.ofSeconds(20));
-    static final Manners MANNERS = new Manners(20, 100, 20, 3, Duration.ZERO, Duration.ofMinutes(15), Duration.ofSeconds(10),
+    static final EdgePolicy LIMITS = new EdgePolicy(1_000_000, 100, 2_000, 2_000, 1_000_000, 1_000, 0, Duration.ofMinutes(2),
+        Duration.ofMinutes(2));
+    static final Manners MANNERS = new Manners(20, 100, 20, 3, Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(1),
         64 << 20);
 
     final List<Arrival> arrivals = new CopyOnWriteArrayList<>();

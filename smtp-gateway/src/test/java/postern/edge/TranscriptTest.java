@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,7 +29,7 @@ class TranscriptTest {
 
     private static void play(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        Door door = lines.stream().filter(line -> line.startsWith("door:")).map(line -> Door.valueOf(line.substring(5).strip().toUpperCase()))
+        Door door = lines.stream().filter(line -> line.startsWith("door:")).map(line -> Door.valueOf(line.substring(5).strip().toUpperCase(Locale.ROOT)))
             .findFirst().orElse(Door.RECEPTION);
         try (TestEdge edge = TestEdge.open(); Client client = edge.to(door)) {
             int number = 0;

@@ -96,7 +96,10 @@ class KilledFilingTest {
         List<Integer> told = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && told.size() < ENOUGH; line = lines.readLine()) {
-                told.add(Integer.parseInt(line));
+                // The child's log comes the same way.
+                if (line.matches("\\d+")) {
+                    told.add(Integer.parseInt(line));
+                }
             }
         } finally {
             child.destroyForcibly().waitFor();

@@ -55,7 +55,7 @@ class SameWordsTest {
             List<String> header = codes(field(message, "X-Postern-Why"));
             assertThat(header).isNotEmpty();
             assertThat(codes(event(gateway, field(message, "X-Postern-Ticket")))).containsAll(header);
-            await().atMost(Duration.ofSeconds(10)).until(() -> !log.list.isEmpty());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !log.list.isEmpty());
             String line = log.list.getFirst().getFormattedMessage();
             assertThat(List.of(line.substring(line.indexOf("why=") + 4).split(","))).containsAll(header);
             assertThat(line).contains("ticket=" + field(message, "X-Postern-Ticket"));

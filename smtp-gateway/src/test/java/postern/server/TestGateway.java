@@ -12,9 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import postern.accounts.AccountRefused;
 import postern.accounts.Accounts;
+import postern.accounts.QuickAccounts;
 import postern.desk.Desk;
 import postern.desk.Listeners;
 import postern.desk.Outgoing;
+import postern.store.Store;
 import postern.wire.CompanyServer;
 import postern.wire.Reply;
 import postern.wire.SmtpClient;
@@ -31,11 +33,13 @@ public final class TestGateway implements AutoCloseable {
     private final CompanyServer company;
     private final List<CompanyServer.Delivery> deliveries;
     private final Gateway gateway;
+    private final Accounts accounts;
 
     private TestGateway(CompanyServer company, List<CompanyServer.Delivery> deliveries, Gateway gateway) {
         this.company = company;
         this.deliveries = deliveries;
         this.gateway = gateway;
+        this.accounts = QuickAccounts.of(gateway.part(Store.class), gateway::desk);
     }
 
     public static TestGateway start(Path home) throws Exception {
@@ -99,15 +103,14 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private String account(String id) {
-        Accounts accounts = gateway.part(Accounts.class);
         String login = gateway.desk().agents().get(id).login();
         if (!accounts.contains(login)) {
-            addAccount(accounts, login);
+            addAccount(login);
         }
         return login;
     }
 
-    private static void addAccount(Accounts accounts, String login) {
+    private void addAccount(String login) {
         try {
             accounts.add(login, PASSWORD.toCharArray());
         } catch (AccountRefused e) {

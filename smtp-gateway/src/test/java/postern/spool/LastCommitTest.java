@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 
 /** What joins the commit by which a mail leaves the spool. */
 class LastCommitTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Schema NOTES = new Schema("notes", List.of("create table note (text text)"));
 
     @TempDir

@@ -66,6 +66,6 @@ class OnceTest {
     }
 
     private static List<MailQueueItem> take(MailQueue queue, int mails) {
-        return Flux.from(queue.deQueue()).take(mails).collectList().block(Duration.ofSeconds(20));
+        return Flux.from(queue.deQueue()).take(mails).collectList().block(Duration.ofSeconds(60));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The small SMTP client and the small company server")
 class SmtpClientTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @ParameterizedTest(name = "pipelining: {0}")
     @ValueSource(booleans = {false, true})
