@@ -17,11 +17,15 @@ import postern.tickets.Sql;
  * Forgets a person: in this order, so that what tells where the person is goes last.
  *
  * <p>An order is done step by step, and the book says how far it is; after a crash the step that was cut off is done again. When all are
- * done, the book forgets the address, the store's file is written anew, and only the receipt is left.
+ * done, the book forgets the address, and only the receipt is left. What the store's file and its log still have of deleted rows is
+ * overwritten then, without holding up those who write: a small file is written anew, in a large one the free pages are overwritten in
+ * steps, and it is written anew when the gateway is stopped. The receipt says what of it is pending.
  */
 public final class Erasure {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
     private static final int BODIES = 100;
+    /** Octets of a file that is written anew in a moment. */
+    private static final long SMALL = 48L << 20;
 
     private final Store store;
     private final ErasureBook book;
@@ -29,8 +33,8 @@ public final class Erasure {
     private final Predicate<String> ours;
     private final List<Place> steps;
     private final Place models;
-    /** Whether all receipts are files. */
-    private boolean written;
+    /** Receipts that are files. */
+    private List<Receipt> written = List.of();
 
     /**
      * @param ours whether an address is the desk's
@@ -84,19 +88,49 @@ public final class Erasure {
         return new Outlook(new TreeMap<>(erasing.counts()), List.copyOf(erasing.findings().kept().values()));
     }
 
-    /** Carries out all that is ordered, and what an earlier run left undone. One at a time in all processes. */
-    public void perform() throws IOException {
+    /**
+     * Carries out all that is ordered, and what an earlier run left undone. One at a time in all processes.
+     *
+     * @param alone whether nobody waits for the store meanwhile, so that also a large file is written anew
+     * @return whether something is left to be done by a later call
+     */
+    public boolean perform(boolean alone) throws IOException {
         for (var next = book.next(); next.isPresent(); next = book.next()) {
             perform(next.get());
+            receipts();
         }
-        if (book.mustRewrite()) {
+        boolean clean = clean(alone);
+        receipts();
+        return !clean;
+    }
+
+    /** @return whether neither the file nor its log has an octet of what was deleted, as far as it is to be done now */
+    private boolean clean(boolean alone) {
+        ErasureBook.Remains remains = book.remains();
+        boolean anew = alone || store.file().toFile().length() <= SMALL;
+        if (remains.inGaps() && anew) {
             store.rewrite();
-            book.rewritten();
-            written = false;
+            book.overwritten(true);
+        } else if (remains.inPages()) {
+            if (!store.overwriteFree()) {
+                return false;
+            }
+            book.overwritten(false);
         }
-        if (!written) {
-            ReceiptFiles.write(store.file().toAbsolutePath().resolveSibling("receipts"), book.receipts());
-            written = true;
+        if (book.remains().inLog()) {
+            if (!store.emptyLog()) {
+                return false;
+            }
+            book.emptied();
+        }
+        return true;
+    }
+
+    private void receipts() throws IOException {
+        List<Receipt> all = book.receipts();
+        if (!all.equals(written)) {
+            ReceiptFiles.write(store.file().toAbsolutePath().resolveSibling("receipts"), all);
+            written = all;
         }
     }
 

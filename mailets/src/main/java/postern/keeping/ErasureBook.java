@@ -33,6 +33,11 @@ public final class ErasureBook {
         );
         create table erasure_count (erasure integer not null, kind text not null, count integer not null, primary key (erasure, kind)) without rowid;
         create table erasure_kept (erasure integer not null, line text not null, primary key (erasure, line)) without rowid;
+        """, """
+        alter table erasure add column overwritten integer; -- since when free pages hold nothing of it; the log may
+        alter table erasure add column anew integer; -- since when the file holds nothing of it; the log may
+        alter table erasure add column emptied integer; -- since when neither free pages nor the log hold anything of it
+        update erasure set overwritten = rewritten, anew = rewritten, emptied = rewritten where rewritten is not null;
         """));
     private static final String RECEIPTS = "select * from erasure where done is not null";
 
@@ -90,14 +95,33 @@ public final class ErasureBook {
         store.eraseAndWait(connection -> Sql.update(connection, "update erasure set addresses = null, names = null, done = ? where id = ?", clock.instant(), id));
     }
 
-    /** Writes down that the store's file was written anew. */
-    void rewritten() {
-        store.writeAndWait(connection -> Sql.update(connection, "update erasure set rewritten = ? where done is not null and rewritten is null", clock.instant()));
+    /**
+     * Where octets of what was erased may still lie.
+     *
+     * @param inPages in free pages
+     * @param inGaps between the rows of pages
+     * @param inLog in the log, of what the file has no more
+     */
+    record Remains(boolean inPages, boolean inGaps, boolean inLog) {
     }
 
-    /** @return whether something was erased whose octets may still lie in the file */
-    boolean mustRewrite() {
-        return store.read(connection -> Sql.first(connection, "select 1 from erasure where done is not null and rewritten is null", row -> true)).isPresent();
+    Remains remains() {
+        return store.read(connection -> Sql.first(connection, """
+            select coalesce(max(overwritten is null), 0), coalesce(max(anew is null), 0),
+              coalesce(max(overwritten is not null and (emptied is null or anew is not null and rewritten is null)), 0)
+            from erasure where done is not null""", row -> new Remains(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))).orElseThrow();
+    }
+
+    /** @param anew whether the file was written anew; else its free pages were overwritten */
+    void overwritten(boolean anew) {
+        store.writeAndWait(connection -> Sql.update(connection, "update erasure set overwritten = coalesce(overwritten, ?1), anew = coalesce(anew, case when ?2 then ?1 end)"
+            + " where done is not null", clock.instant(), anew ? 1 : 0));
+    }
+
+    /** The log has nothing any more of what was there when the file lost it. */
+    void emptied() {
+        store.writeAndWait(connection -> Sql.update(connection, "update erasure set emptied = coalesce(emptied, ?1),"
+            + " rewritten = coalesce(rewritten, case when anew is not null then ?1 end) where overwritten is not null", clock.instant()));
     }
 
     /** @return oldest first */
@@ -124,9 +148,12 @@ public final class ErasureBook {
         Sql.list(connection, "select kind, count from erasure_count where erasure = ? and count > 0 order by kind",
             count -> counts.put(count.getString(1), count.getInt(2)), id);
         List<String> kept = Sql.list(connection, "select line from erasure_kept where erasure = ? order by line", line -> line.getString(1), id);
-        Optional<Instant> rewritten = row.getObject("rewritten") == null ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong("rewritten")));
         return new Receipt(id, lines(row.getString("marks")), row.getString("by"), Instant.ofEpochMilli(row.getLong("asked")),
-            Instant.ofEpochMilli(row.getLong("done")), counts, kept, rewritten);
+            Instant.ofEpochMilli(row.getLong("done")), counts, kept, new Receipt.Cleaned(at(row, "emptied"), at(row, "rewritten")));
+    }
+
+    private static Optional<Instant> at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(column)));
     }
 
     private static List<String> lines(String text) {

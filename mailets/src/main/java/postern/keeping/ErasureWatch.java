@@ -16,11 +16,14 @@ public final class ErasureWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
     /** Looks that are left out after a failure. */
     private static final int REST = 60;
+    /** The same, at most, while a reader holds the log: a try may keep writers waiting for a moment. */
+    private static final int READERS = 15;
 
     private final Erasure erasure;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("postern-erasure").factory());
     private int resting;
+    private int wait = 1;
 
     @Inject
     public ErasureWatch(Erasure erasure) {
@@ -38,7 +41,8 @@ public final class ErasureWatch implements AutoCloseable {
             return;
         }
         try {
-            erasure.perform();
+            wait = erasure.perform(false) ? Math.min(READERS, 2 * wait) : 1;
+            resting = wait - 1;
         } catch (IOException | RuntimeException e) {
             LOG.warn("An erasure is not done yet, it is tried again in {} s: {}", REST, e.toString());
             resting = REST;

@@ -1,6 +1,7 @@
 package postern.keeping;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,19 @@ import java.util.Optional;
  * @param marks of the addresses; see {@link Marks}
  * @param erased how much of what
  * @param kept what holds kept, and why: one line a hold
- * @param rewritten when the store's file was written anew, so that no octet is left; empty as long as it was not
+ * @param cleaned since when the store's file has no octet of it
  */
-public record Receipt(long id, List<String> marks, String by, Instant asked, Instant done, Map<String, Integer> erased, List<String> kept,
-                      Optional<Instant> rewritten) {
+public record Receipt(long id, List<String> marks, String by, Instant asked, Instant done, Map<String, Integer> erased, List<String> kept, Cleaned cleaned) {
+
+    /**
+     * Since when; empty as long as it is not so.
+     *
+     * @param overwritten all that was deleted is overwritten, and the log has nothing of it
+     * @param anew the file was written anew besides
+     */
+    public record Cleaned(Optional<Instant> overwritten, Optional<Instant> anew) {
+    }
+
     public Receipt {
         marks = List.copyOf(marks);
         kept = List.copyOf(kept);
@@ -23,6 +33,19 @@ public record Receipt(long id, List<String> marks, String by, Instant asked, Ins
     /** @return whether holds kept all there was */
     public boolean refused() {
         return erased.isEmpty() && !kept.isEmpty();
+    }
+
+    /** What is still to be done, a line each; empty when no octet is left. */
+    public List<String> pending() {
+        List<String> lines = new ArrayList<>();
+        if (cleaned.overwritten().isEmpty()) {
+            lines.add("free pages of the store's file, or its log, may still hold deleted octets; the gateway, or 'postern erase --finish' while"
+                + " none runs, overwrites them, in the log when readers such as a backup have left it");
+        } else if (cleaned.anew().isEmpty()) {
+            lines.add("between the rows of the store's file single octets may be left where rows were moved; the file is large: stop the gateway and"
+                + " call 'postern erase --finish', which writes it anew");
+        }
+        return lines;
     }
 
     /** Name of the erasure in the archive and of the file. */

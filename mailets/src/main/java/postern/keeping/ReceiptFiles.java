@@ -45,7 +45,9 @@ public final class ReceiptFiles {
         fields.put("done", receipt.done().toString());
         fields.put("erased", receipt.erased());
         fields.put("kept", receipt.kept());
-        receipt.rewritten().ifPresent(at -> fields.put("fileWrittenAnew", at.toString()));
+        receipt.cleaned().overwritten().ifPresent(at -> fields.put("overwritten", at.toString()));
+        receipt.cleaned().anew().ifPresent(at -> fields.put("fileWrittenAnew", at.toString()));
+        fields.put("pending", receipt.pending());
         return fields;
     }
 }

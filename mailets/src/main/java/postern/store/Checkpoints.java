@@ -21,7 +21,6 @@ final class Checkpoints {
     private static final int LONGEST_WAIT_MILLIS = 200;
     private static final long LARGE_LOG = 1L << 20;
     private static final int IDLE_ROUNDS = 10;
-    private static final int TRIES = 4;
 
     private final SqliteFile file;
     private int commits;
@@ -47,10 +46,10 @@ final class Checkpoints {
     }
 
     /**
-     * Writes the file anew from its live rows and empties the log. The new file is put together in a file and not in memory; the log,
-     * which holds it next, has its old contents until all readers of before are gone.
+     * Writes the file anew from its live rows. The new file is put together in a file and not in memory; the log, which holds it next, has
+     * its old contents until it is emptied.
      */
-    void rewrite(Session session) throws SQLException {
+    Void rewrite(Session session) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
             statement.execute("pragma temp_store = file");
             try {
@@ -58,17 +57,19 @@ final class Checkpoints {
             } finally {
                 statement.execute("pragma temp_store = memory");
             }
-            for (int tries = 1; isBusy(statement); tries++) {
-                if (tries == TRIES) {
-                    throw new SQLException("readers hold the log");
-                }
-            }
+            return null;
         }
     }
 
-    private static boolean isBusy(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
-            return row.next() && row.getInt(1) != 0;
+    /** @return whether the log is empty; else readers hold it */
+    boolean empty(Session session) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute("pragma busy_timeout = " + LONGEST_WAIT_MILLIS);
+            try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+                return row.next() && row.getInt(1) == 0;
+            } finally {
+                statement.execute("pragma busy_timeout = " + SqliteFile.BUSY_MILLIS);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class GroupCommit implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final StoreMeters meters;
     private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Queue<CompletableFuture<Void>> rewrites = new ConcurrentLinkedQueue<>();
+    private final Queue<Between<?>> between = new ConcurrentLinkedQueue<>();
     private final Thread writer = new Thread(this::run, "postern-store-writer");
     private final Executor completions = Executors.newVirtualThreadPerTaskExecutor();
     /** Held shared while a unit joins the queue, and alone while the store closes, so that no unit is left behind. */
@@ -87,30 +87,49 @@ final class GroupCommit implements AutoCloseable {
         current.afterCommit(action);
     }
 
-    /** @return completes when the file was written anew, by the writer between two transactions */
-    CompletableFuture<Void> rewrite() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        rewrites.add(done);
+    /** Work on the file as a whole, which no transaction may be around. */
+    interface Whole<T> {
+        T on(Session session) throws SQLException;
+    }
+
+    private record Between<T>(Whole<T> work, CompletableFuture<T> done) {
+        void run(Session session, Executor completions) {
+            try {
+                T result = work.on(session);
+                completions.execute(() -> done.complete(result));
+            } catch (SQLException | RuntimeException e) {
+                completions.execute(() -> done.completeExceptionally(e));
+            }
+        }
+    }
+
+    /** @return completes when the writer has done it, between two transactions */
+    <T> CompletableFuture<T> between(Whole<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("the store is closed", null, false);
+            }
+            between.add(new Between<>(work, done));
+        } finally {
+            open.readLock().unlock();
+        }
         return done;
     }
 
-    private void rewriteIfAsked() {
-        CompletableFuture<Void> asked = rewrites.poll();
+    private void betweenTransactions() {
+        Between<?> asked = between.poll();
         if (asked != null) {
-            try {
-                checkpoints.rewrite(session);
-                completions.execute(() -> asked.complete(null));
-            } catch (SQLException | RuntimeException e) {
-                completions.execute(() -> asked.completeExceptionally(e));
-            }
+            asked.run(session, completions);
         }
     }
 
     private void run() {
         List<Unit<?>> batch = new ArrayList<>();
-        while (!closed || !queue.isEmpty() || !rewrites.isEmpty()) {
+        while (!closed || !queue.isEmpty() || !between.isEmpty()) {
             try {
-                rewriteIfAsked();
+                betweenTransactions();
                 Unit<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     commitWith(first, batch);

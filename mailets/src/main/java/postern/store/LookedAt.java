@@ -68,6 +68,16 @@ public final class LookedAt implements Store {
         throw refusal();
     }
 
+    @Override
+    public boolean overwriteFree() {
+        throw refusal();
+    }
+
+    @Override
+    public boolean emptyLog() {
+        throw refusal();
+    }
+
     private static UnsupportedOperationException refusal() {
         return new UnsupportedOperationException("this store is only looked at");
     }

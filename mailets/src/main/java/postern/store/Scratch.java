@@ -88,6 +88,16 @@ public final class Scratch implements Store {
     }
 
     @Override
+    public boolean overwriteFree() {
+        throw new UnsupportedOperationException("a passing store has no file");
+    }
+
+    @Override
+    public boolean emptyLog() {
+        throw new UnsupportedOperationException("a passing store has no file");
+    }
+
+    @Override
     public long freeDisk() {
         return Long.MAX_VALUE;
     }

@@ -35,6 +35,8 @@ record SqliteFile(Path path) {
             // Savepoints keep the pages they may have to restore here.
             statement.execute("pragma temp_store = memory");
             statement.execute("pragma foreign_keys = on");
+            // What is deleted inside of a page is overwritten, as the page is written anyway; pages that become free are not.
+            statement.execute("pragma secure_delete = fast");
             // "insert or replace" then fires the delete triggers that count references.
             statement.execute("pragma recursive_triggers = on");
         }

@@ -18,13 +18,15 @@ public final class SqliteStore implements Store {
     private static final long ROOM = 16L << 20;
 
     private final SqliteFile file;
+    private final Checkpoints checkpoints;
     private final GroupCommit commits;
     private final Readers readers;
     private final Bodies bodies = new SqliteBodies(this);
 
     private SqliteStore(SqliteFile file, MeterRegistry registry) throws SQLException {
         this.file = file;
-        this.commits = new GroupCommit(new Session(file.openWriter()), new Checkpoints(file), new StoreMeters(registry));
+        this.checkpoints = new Checkpoints(file);
+        this.commits = new GroupCommit(new Session(file.openWriter()), checkpoints, new StoreMeters(registry));
         this.readers = new Readers(file);
     }
 
@@ -112,9 +114,23 @@ public final class SqliteStore implements Store {
             throw new StoreException("the disk has no room to write the file of %d octets anew".formatted(size), null, true);
         }
         try {
-            commits.rewrite().join();
+            commits.between(checkpoints::rewrite).join();
         } catch (CompletionException e) {
             throw StoreExceptions.of("the file was not written anew", e.getCause());
+        }
+    }
+
+    @Override
+    public boolean overwriteFree() {
+        return new FreePages(this, file).overwrite();
+    }
+
+    @Override
+    public boolean emptyLog() {
+        try {
+            return commits.between(checkpoints::empty).join();
+        } catch (CompletionException e) {
+            throw StoreExceptions.of("the log was not emptied", e.getCause());
         }
     }
 

@@ -37,19 +37,36 @@ public interface Store extends AutoCloseable {
                 try {
                     return work.on(connection);
                 } finally {
-                    pragma.execute("pragma secure_delete = off");
+                    pragma.execute("pragma secure_delete = fast");
                 }
             }
         });
     }
 
     /**
-     * Writes the file anew without all that was ever deleted in it, and empties the log. Call outside of units of work. Waits; the writes of
-     * others wait meanwhile, and reading goes on. Needs about twice the file's size on the disk for a while.
+     * Writes the file anew without all that was ever deleted in it; the log has the old octets until {@link #emptyLog}. Call outside of units
+     * of work. The writes of others wait as long as it takes: for small stores, or when nobody writes. Needs about twice the file's size
+     * on the disk for a while.
      *
-     * @throws StoreException if there is no room, or readers did not leave the old log in time; then it is as it was
+     * @throws StoreException if there is no room; then it is as it was
      */
     void rewrite();
+
+    /**
+     * Overwrites the pages that are free, where deleted rows may still lie; the log has them until {@link #emptyLog}. Done in small steps,
+     * between which others write. What SQLite left between the rows of a page when it moved some to another stays until {@link #rewrite}.
+     * Call outside of units of work, one at a time.
+     *
+     * @return false if a reader of long keeps the log from being copied back, which would grow too much: call again later
+     */
+    boolean overwriteFree();
+
+    /**
+     * Tries once to copy the log to the file and to empty it; others' writes wait a moment at most. Call outside of units of work.
+     *
+     * @return false if a reader of an earlier moment, such as a backup, is still in it
+     */
+    boolean emptyLog();
 
     /**
      * Does something when the unit of work that is being done is on the disk; nothing if it is undone. Call inside a unit of

@@ -12,6 +12,7 @@
  *   <li>Reads see committed rows only and never wait for the writer. ({@code SqliteStoreTest})
  *   <li>A body is stored once and lives as long as rows refer to it. ({@code BodiesTest})
  *   <li>A full disk fails the units that need space, breaks nothing, and is over when there is space. ({@code FullDiskTest})
+ *   <li>What was deleted is overwritten on demand, in the file and in its log, while others write. ({@code FreePagesTest})
  * </ol>
  *
  * <p>For writers of SQL: prepare statements freely, the same SQL gives the same prepared statement; ask for new keys by

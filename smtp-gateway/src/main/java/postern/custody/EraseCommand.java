@@ -2,7 +2,6 @@ package postern.custody;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.Console;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,7 @@ import postern.keeping.OurAddresses;
 import postern.keeping.Person;
 import postern.keeping.Receipt;
 import postern.keeping.ReceiptFiles;
+import postern.server.Failure;
 import postern.server.LiveDesk;
 import postern.server.Places;
 import postern.terminal.ProgressBar;
@@ -35,19 +37,26 @@ import postern.terminal.Terminal;
     description = {"Forgets a person: their mails in all folders, answers to them, tickets, what was learned, queues, index, archive; in other people's mail"
         + " their address, name and quoted words are masked. Shows first what goes, and asks.",
         "Works beside a running gateway, which then does it, and on a stopped one. What is cut off is finished by the next start or the next such command.",
+        "The receipt says what is pending: octets of deleted rows in the store's file and its log are overwritten in the background, the log when readers"
+            + " such as a backup have left it; a file of more than 48 MiB is written anew only while no gateway runs (--finish).",
         "Not reached: backups made before, logs, what has left the house, agents' own copies in their mail programs."},
-    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, holds kept all, or not found with --was", "2:wrong usage"},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, holds kept all, not found with --was, or something is pending after --finish",
+        "2:wrong usage"},
     footerHeading = "%nExamples:%n",
     footer = {"  postern erase li@customer.example --dry-run",
         "  postern erase li@customer.example li.lei@work.example --name 李雷",
         "  postern erase --was li@customer.example     was this person erased?",
-        "  postern erase --receipts --json"})
+        "  postern erase --receipts --json",
+        "  postern erase --finish                      while no gateway runs: what receipts call pending"})
 public final class EraseCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
     private static final long LOOK_MILLIS = 200;
+    /** How often the command looks whether a running gateway has done what readers may hinder. */
+    private static final int PENDING_LOOKS = 50;
 
     private final Terminal terminal;
+    private final Supplier<Optional<UnaryOperator<String>>> asked;
 
     @Spec
     private CommandSpec spec;
@@ -79,20 +88,32 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(names = "--was", paramLabel = "ADDRESS", description = "show whether this address was erased")
     private String was;
 
+    @Option(names = "--finish", description = "do what receipts call pending; while no gateway runs")
+    private boolean finish;
+
     @Option(names = "--json", description = "print JSON objects")
     private boolean json;
 
     EraseCommand(Terminal terminal) {
+        this(terminal, () -> Optional.ofNullable(System.console()).map(console -> question -> console.readLine("%s", question)));
+    }
+
+    /** @param asked whom a question goes to, who answers with a line, or null for none; empty where there is no terminal */
+    EraseCommand(Terminal terminal, Supplier<Optional<UnaryOperator<String>>> asked) {
         this.terminal = terminal;
+        this.asked = asked;
     }
 
     @Override
     public Integer call() throws Exception {
         LiveDesk desk = LiveDesk.open(places.conf());
-        Optional<Person> person = receipts || was != null ? Optional.empty() : Optional.of(person(desk));
+        Optional<Person> person = receipts || finish || was != null ? Optional.empty() : Optional.of(person(desk));
         try (StoppedHome opened = StoppedHome.open(home.get(), desk)) {
             if (person.isPresent()) {
                 return erase(opened, person.get());
+            }
+            if (finish) {
+                return finish(opened);
             }
             List<Receipt> found = was == null ? opened.book().receipts()
                 : opened.book().of(was).stream().filter(receipt -> !receipt.refused()).toList();
@@ -135,24 +156,38 @@ public final class EraseCommand implements Callable<Integer> {
     }
 
     private boolean agreed() {
-        Console console = System.console();
-        if (console == null) {
-            throw new ParameterException(spec.commandLine(), "there is no terminal to ask; look at it with --dry-run, then say --yes");
+        UnaryOperator<String> terminalUser = asked.get().orElseThrow(() ->
+            new ParameterException(spec.commandLine(), "there is no terminal to ask; look at it with --dry-run, then say --yes"));
+        return "erase".equals(terminalUser.apply("This cannot be taken back. Write 'erase' to go on: "));
+    }
+
+    private int finish(StoppedHome opened) throws IOException, Failure {
+        try (HomeLock held = HomeLock.take(home.get()).orElseThrow(() -> new Failure("a gateway runs in this home, or another command erases; stop it first"))) {
+            opened.perform();
         }
-        return "erase".equals(console.readLine("This cannot be taken back. Write 'erase' to go on: "));
+        List<Receipt> left = opened.book().receipts().stream().filter(receipt -> !receipt.pending().isEmpty()).toList();
+        left.forEach(this::show);
+        if (left.isEmpty()) {
+            terminal.note("nothing is pending");
+        }
+        return left.isEmpty() ? 0 : 1;
     }
 
     /** A running gateway does it; where none runs, or it ends meanwhile, this process. */
     private void carryOut(StoppedHome opened, long order) throws IOException, InterruptedException {
         try (ProgressBar bar = terminal.progress("erasing", opened.erasure().steps())) {
-            while (opened.book().receipt(order).flatMap(Receipt::rewritten).isEmpty()) {
+            int looks = 0;
+            for (Optional<Receipt> receipt = Optional.empty(); looks < PENDING_LOOKS && receipt.map(Receipt::pending).filter(List::isEmpty).isEmpty();
+                    receipt = opened.book().receipt(order)) {
                 Optional<HomeLock> lock = HomeLock.take(home.get());
                 if (lock.isPresent()) {
                     try (HomeLock held = lock.get()) {
                         opened.perform();
                     }
-                } else {
-                    bar.at(opened.book().progress(order).orElse(opened.erasure().steps()), "");
+                }
+                bar.at(opened.book().progress(order).orElse(opened.erasure().steps()), "");
+                looks += receipt.isPresent() ? 1 : 0;
+                if (lock.isEmpty() || receipt.isPresent()) {
                     Thread.sleep(LOOK_MILLIS);
                 }
             }
@@ -180,7 +215,10 @@ public final class EraseCommand implements Callable<Integer> {
         terminal.say("%s, %s, ordered by %s", receipt.name(), MINUTE.format(receipt.done()), receipt.by());
         receipt.erased().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
         receipt.kept().forEach(line -> terminal.say("  kept by %s", line));
-        terminal.say(receipt.rewritten().isPresent() ? "  the store's file was written anew: no octet is left" : "  the store's file is still to be written anew");
+        receipt.pending().forEach(line -> terminal.say("  pending: %s", line));
+        if (receipt.pending().isEmpty()) {
+            terminal.say("  the store's file was written anew: no octet is left");
+        }
     }
 
     private static String written(Map<String, Object> fields) {

@@ -65,7 +65,7 @@ record StoppedHome(Store store, ErasureBook book, Erasure erasure, IndexHome ind
     void perform() throws IOException {
         index.start();
         try {
-            erasure.perform();
+            erasure.perform(true);
         } finally {
             index.close();
         }

@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>Holds count from their commit on, beside a running gateway too. ({@code FlowRetentionTest})
- *   <li>Nothing is erased that was not shown before and agreed to, by a word or by --yes. ({@code FlowErasureTest})
+ *   <li>Nothing is erased that was not shown before and agreed to, by a word or by --yes. ({@code UnhurriedErasureTest})
  * </ol>
  *
  * <p>Must not import: the edge.

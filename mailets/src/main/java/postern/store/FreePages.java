@@ -1,0 +1,78 @@
+package postern.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Overwrites what is free in the file: rows of zeros take all free pages, some at a time, and are deleted again. A page that was free when
+ * it began has been taken by then, for zeros or by others.
+ *
+ * <p>A row fills its pages to the last octet: what lies behind a row's end in its last page would stay.
+ */
+record FreePages(Store store, SqliteFile file) {
+    private static final Schema SCHEMA = new Schema("zeros", List.of("create table zeros (id integer primary key, octets blob not null)"));
+    /** Pages that one unit of work takes, or gives back of each of its rows. */
+    private static final int STEP = 256;
+    private static final int ROWS = 16;
+    /** Octets of the log while a reader keeps it from being copied back. */
+    private static final long LONGEST_LOG = 64L << 20;
+
+    boolean overwrite() {
+        store.migrate(SCHEMA);
+        boolean all = false;
+        while (!all) {
+            if (file.logSize() > LONGEST_LOG && !store.emptyLog()) {
+                return false;
+            }
+            all = store.eraseAndWait(FreePages::take);
+        }
+        // Deleted without overwriting: they are zeros.
+        while (store.writeAndWait(FreePages::giveBack) > 0) {
+            if (file.logSize() > LONGEST_LOG && !store.emptyLog()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return whether no page is free any more */
+    private static boolean take(Connection connection) throws SQLException {
+        int free = free(connection);
+        if (free > 0) {
+            try (PreparedStatement insert = connection.prepareStatement("insert into zeros(octets) values (zeroblob(?))")) {
+                insert.setInt(1, octets(Math.min(free, STEP)));
+                insert.executeUpdate();
+            }
+        }
+        return free(connection) == 0;
+    }
+
+    /** Length of a blob that fills a number of pages, and of the row's own page the least that a row takes of it. */
+    private static int octets(int pages) {
+        // https://www.sqlite.org/fileformat2.html, 1.6: the least local part of a row, and the octets of an overflow page.
+        int least = (SqliteFile.PAGE_SIZE - 12) * 32 / 255 - 23;
+        int row = least + pages * (SqliteFile.PAGE_SIZE - 4);
+        // The head of the row: its own length, the key, which is empty, and the blob's type, a number of 7 bits an octet.
+        int type = 1;
+        while (12 + 2L * (row - 2 - type) >= 1L << 7 * type) {
+            type++;
+        }
+        return row - 2 - type;
+    }
+
+    private static int free(Connection connection) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("pragma freelist_count"); ResultSet row = count.executeQuery()) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static int giveBack(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from zeros where id in (select id from zeros order by id limit ?)")) {
+            delete.setInt(1, ROWS);
+            return delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package postern.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import postern.keeping.ErasureBook;
+import postern.keeping.Person;
+import postern.keeping.Receipt;
+import postern.server.ImapDialogue;
+import postern.server.TestGateway;
+import postern.store.SqliteStore;
+import postern.store.Store;
+import postern.terminal.Terminal;
+import postern.tickets.Sql;
+
+/** An erasure in a large store, while a backup reads, keeps no mail waiting; what it cannot do yet it says, and does later. */
+class UnhurriedErasureTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LI = TwoCustomers.LI;
+    private static final int LARGE = 50 << 20;
+
+    @TempDir
+    private Path home;
+    private final StringWriter out = new StringWriter();
+
+    private int run(Optional<UnaryOperator<String>> terminalUser, String... arguments) {
+        out.getBuffer().setLength(0);
+        PrintWriter writer = new PrintWriter(out, true);
+        CommandLine line = new CommandLine(new EraseCommand(new Terminal(writer, writer, 120, false, false), () -> terminalUser)).setErr(writer);
+        return line.execute(Stream.concat(List.of(arguments).stream(), List.of("--home", home.toString(), "--conf", "../conf").stream()).toArray(String[]::new));
+    }
+
+    /** What a backup does: a reader of one moment, in another process. */
+    private Thread reader(CountDownLatch reading, CountDownLatch done) {
+        return Thread.ofPlatform().start(() -> SqliteStore.look(home.resolve("postern.db"), connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select id from ticket"); ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                reading.countDown();
+                return done.await(5, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+        }));
+    }
+
+    private static List<String> pending(ErasureBook book, long order) {
+        return book.receipt(order).map(Receipt::pending).orElse(List.of("not done"));
+    }
+
+    @Test
+    void mailIsAcceptedWhileItWaitsForAReader() throws Exception {
+        try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
+            TwoCustomers.fill(gateway, alice);
+            Store store = gateway.gateway().part(Store.class);
+            ErasureBook book = gateway.gateway().part(ErasureBook.class);
+            store.writeAndWait(connection -> Sql.update(connection, "create table ballast (octets blob)"));
+            store.writeAndWait(connection -> Sql.update(connection, "insert into ballast values (zeroblob(?))", LARGE));
+            await().atMost(PATIENCE).until(store::emptyLog);
+            CountDownLatch reading = new CountDownLatch(1);
+            CountDownLatch done = new CountDownLatch(1);
+            Thread backup = reader(reading, done);
+            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
+
+            long order = book.order(new Person(Set.of(LI), List.of()), "dpo");
+            await().atMost(PATIENCE).until(() -> book.receipt(order).isPresent());
+            TwoCustomers.send(gateway, "wang@other.example", "<wang@other.example>", "Message-ID: <wang-2@other.example>\nSubject: a lamp again\n\nPlease refund it.\n");
+            alice.ok("SELECT Returns");
+            await().atMost(PATIENCE).until(() -> !TwoCustomers.uid(alice, "HEADER Message-ID wang-2").isEmpty());
+            assertThat(pending(book, order)).singleElement().asString().contains("readers such as a backup");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(home.resolve("receipts").resolve("erasure-000001.json")).content().contains("such as a backup"));
+
+            done.countDown();
+            backup.join();
+            await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(pending(book, order)).singleElement().asString().contains("'postern erase --finish'")
+                .doesNotContain("backup"));
+            assertThat(run(Optional.empty(), "--finish")).as("beside a gateway").isEqualTo(1);
+        }
+        assertThat(run(Optional.empty(), "--finish")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("nothing is pending");
+        assertThat(Files.readString(home.resolve("receipts").resolve("erasure-000001.json"))).contains("fileWrittenAnew", "\"pending\" : [ ]");
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            assertThat(new HomeScan(TwoCustomers.WORDS).found(home, store)).isEmpty();
+        }
+        asksBeforeItErases();
+    }
+
+    private void asksBeforeItErases() {
+        assertThat(run(Optional.empty(), "wang@other.example")).as("no terminal, no --yes").isEqualTo(2);
+        assertThat(out.toString()).contains("--dry-run", "--yes");
+        assertThat(run(Optional.of(question -> "yes"), "wang@other.example")).isEqualTo(1);
+        assertThat(out.toString()).contains("This goes:", "nothing is erased");
+        assertThat(run(Optional.of(question -> null), "wang@other.example")).as("end of input").isEqualTo(1);
+        assertThat(run(Optional.empty(), "--was", "wang@other.example")).isEqualTo(1);
+        assertThat(run(Optional.of(question -> question.contains("cannot be taken back") ? "erase" : ""), "wang@other.example")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("erasure-000002").contains("no octet is left");
+        assertThat(run(Optional.empty(), "--was", "wang@other.example")).isZero();
+    }
+}
