@@ -186,11 +186,11 @@ class ArchivistTest {
             }
             assertThatThrownBy(filled::drain).isInstanceOf(IOException.class);
             archivist.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> !archivist.progress().trouble().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !archivist.progress().trouble().isEmpty());
             assertThat(archivist.progress().behind()).isPositive();
             filled.accept("later");
             run("mount", "-o", "remount,size=16m", folder.toString());
-            await().atMost(Duration.ofSeconds(30)).until(() -> archivist.progress().behind() == 0 && archivist.progress().trouble().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> archivist.progress().behind() == 0 && archivist.progress().trouble().isEmpty());
             assertThat(filled.archive.between(Instant.EPOCH, Instant.MAX)).hasSize(21);
             assertThat(filled.verify().findings()).isEmpty();
         } finally {

@@ -71,7 +71,7 @@ class FullDiskTest {
                     return insert.executeUpdate();
                 }
             })).toList();
-        long done = units.stream().filter(unit -> catchThrowable(() -> unit.get(30, TimeUnit.SECONDS)) == null).count();
+        long done = units.stream().filter(unit -> catchThrowable(() -> unit.get(60, TimeUnit.SECONDS)) == null).count();
         assertThat(done).isLessThan(200);
         assertThat(notes()).isEqualTo((int) done);
     }

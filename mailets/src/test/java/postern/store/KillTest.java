@@ -95,11 +95,11 @@ class KillTest {
             }
         } catch (IOException e) {
             // The pipe broke with the process; what was read before counts.
-            assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             writer.destroyForcibly();
         }
-        assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return acknowledged;
     }
 

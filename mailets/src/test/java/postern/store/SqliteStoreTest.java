@@ -97,10 +97,10 @@ class SqliteStoreTest {
             inserted.countDown();
             return Notes.await(gate);
         });
-        assertThat(inserted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(inserted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Notes.in(store)).containsExactly("there");
         gate.countDown();
-        slow.get(30, TimeUnit.SECONDS);
+        slow.get(60, TimeUnit.SECONDS);
         assertThat(Notes.in(store)).containsExactlyInAnyOrder("there", "not yet");
     }
 
@@ -151,7 +151,7 @@ class SqliteStoreTest {
         Notes.add(store, "written meanwhile");
         assertThat(slow).isNotDone();
         gate.countDown();
-        slow.get(30, TimeUnit.SECONDS);
+        slow.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -15,18 +15,20 @@ import java.util.Set;
 /** A CSV file, read again when it has changed. What cannot be read any more counts as it was read last. */
 final class CsvSource implements Source {
     private static final long LOOK = Duration.ofSeconds(5).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long LARGEST = 64L << 20;
 
     private final Path file;
+    private final Duration patience;
     private final TimeBox box = new TimeBox(1);
     private volatile Reading reading;
 
     private record Reading(Set<String> entries, FileTime modified, long size, long lookedAt) {
     }
 
-    CsvSource(Path file) {
+    /** @param patience longest time that a mail waits for the file */
+    CsvSource(Path file, Duration patience) {
         this.file = file;
+        this.patience = patience;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class CsvSource implements Source {
             return last;
         }
         try {
-            reading = box.within(PATIENCE, () -> read(last));
+            reading = box.within(patience, () -> read(last));
         } catch (Unanswered e) {
             if (last == null) {
                 throw e;

@@ -2,6 +2,7 @@ package postern.customers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,19 +23,28 @@ import postern.triage.CustomerGroups;
 public final class LookedUpGroups implements CustomerGroups {
     private static final Logger LOG = LoggerFactory.getLogger(LookedUpGroups.class);
     private static final Duration REST = Duration.ofSeconds(2);
+    private static final Duration CSV_PATIENCE = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Provider<Desk> desk;
     private final Path conf;
     private final Map<CustomerGroup, Source> sources = new ConcurrentHashMap<>();
-    private final Cache<CustomerGroup, String> resting = Caffeine.newBuilder().expireAfterWrite(REST).build();
+    private final Duration patience;
+    private final Cache<CustomerGroup, String> resting;
     private final Cache<CustomerGroup, String> told = Caffeine.newBuilder().expireAfterWrite(QUIET).build();
     private volatile Desk settled;
 
     /** @param conf the directory that relative paths begin at */
     public LookedUpGroups(Provider<Desk> desk, Path conf) {
+        this(desk, conf, CSV_PATIENCE, Ticker.systemTicker());
+    }
+
+    /** @param patience longest time that a mail waits for a file */
+    LookedUpGroups(Provider<Desk> desk, Path conf, Duration patience, Ticker ticker) {
         this.desk = desk;
         this.conf = conf;
+        this.patience = patience;
+        this.resting = Caffeine.newBuilder().expireAfterWrite(REST).ticker(ticker).build();
     }
 
     @Override
@@ -71,7 +81,7 @@ public final class LookedUpGroups implements CustomerGroups {
 
     private Source source(CustomerGroup group) {
         return switch (group.source()) {
-            case CustomerGroup.Csv csv -> new CsvSource(conf.resolve(csv.file()));
+            case CustomerGroup.Csv csv -> new CsvSource(conf.resolve(csv.file()), patience);
             case CustomerGroup.View view -> new ViewSource(view);
         };
     }

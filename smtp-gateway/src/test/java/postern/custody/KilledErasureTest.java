@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +40,29 @@ class KilledErasureTest {
         }
     }
 
-    /** @param at number of steps that are done when it is killed; it may be one more by then */
+    /** However late the killer comes: the order is never said to be further than this. */
+    private void holdAt(int step) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("postern.db")); Statement statement = connection.createStatement()) {
+            letGo(statement);
+            statement.execute("create view for_ever as with recursive number(n) as (select 1 union all select n + 1 from number) select n from number");
+            statement.execute("create trigger hold before update of step on erasure when new.step > " + step + " begin select count(*) from for_ever; end");
+        }
+    }
+
+    private void letGo() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("postern.db")); Statement statement = connection.createStatement()) {
+            letGo(statement);
+        }
+    }
+
+    private static void letGo(Statement statement) throws SQLException {
+        statement.execute("drop trigger if exists hold");
+        statement.execute("drop view if exists for_ever");
+    }
+
+    /** @param at number of steps that are done when it is killed */
     private boolean runAndKill(int at) throws Exception {
+        holdAt(at);
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
             "-Xmx256m", Main.class.getName(), "erase", TwoCustomers.LI, "--yes", "--home", home.toString(), "--conf", "../conf")
             .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -60,12 +85,13 @@ class KilledErasureTest {
                 + "\nCc: mother@customer.example\nSubject: Re: refund\nMessage-ID: <a-2@shop.example>\nIn-Reply-To: <li-1@customer.example>\n"
                 + "Content-Type: text/plain; charset=utf-8\n\n#send\nDear Li Lei, another one is on its way.\n");
             alice.ok("SELECT Returns/Waiting");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !TwoCustomers.uid(alice, "CC mother").isEmpty());
-            await().atMost(Duration.ofSeconds(30)).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !TwoCustomers.uid(alice, "CC mother").isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
         }
         assertThat(runAndKill(1)).as("killed after the queues").isTrue();
         assertThat(runAndKill(3)).as("killed after masking").isTrue();
         assertThat(runAndKill(5)).as("killed between the mails and the tickets").isTrue();
+        letGo();
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false);
         assertThat(Main.run(terminal, "erase", TwoCustomers.LI, "--yes", "--home", home.toString(), "--conf", "../conf")).as(out.toString()).isZero();

@@ -95,7 +95,7 @@ class TakingTurnsTest {
     void anErrorOfTheVirtualMachineIsAnsweredToo() {
         process(() -> {
             throw new StackOverflowError();
-        }).block(Duration.ofSeconds(30));
+        }).block(Duration.ofSeconds(60));
         assertThat(answers.all()).singleElement().isInstanceOfSatisfying(ImmutableStatusResponse.class,
             no -> assertThat(no.getTag().asString()).isEqualTo("a"));
     }
@@ -118,7 +118,7 @@ class TakingTurnsTest {
             }
         });
         guarded.writeInbound(Unpooled.copiedBuffer("AGV2ZQBndWVzcw==\r\n", StandardCharsets.US_ASCII));
-        assertThat(checked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(checked.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(worker.get()).isNotSameAs(Thread.currentThread());
         guarded.close();
     }

@@ -59,7 +59,7 @@ class FlowBackupTest {
         try (TestGateway gateway = TestGateway.start(home, FlowBackupTest::unlimited); Mailroom mailroom = mailroom(gateway)) {
             AtomicBoolean stop = new AtomicBoolean();
             List<Thread> sessions = mails.send(edge(gateway), 2, stop);
-            await().atMost(PATIENCE).until(() -> mails.accepted().size() > 60);
+            await().atMost(PATIENCE).until(() -> mails.accepted().size() > 60 && mailroom.count() > 60);
             flag(mailroom);
             promised = mails.accepted().stream().map(NumberedMails::messageId).collect(Collectors.toSet());
             assertThat(run("backup", "--home", home.toString(), "--with-index", place.resolve("backup").toString())).isZero();

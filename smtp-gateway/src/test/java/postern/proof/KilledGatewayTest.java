@@ -62,7 +62,7 @@ class KilledGatewayTest {
     private static void sendAndKill(ChildGateway gateway, NumberedMails mails, int accepted, int millis) throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         List<Thread> sessions = mails.send(gateway.edge(), SESSIONS, stop);
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1 + millis)).until(() -> mails.accepted().size() >= accepted);
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(1 + millis)).until(() -> mails.accepted().size() >= accepted);
         gateway.kill();
         stop.set(true);
         for (Thread session : sessions) {

@@ -18,7 +18,7 @@ import postern.wire.SmtpException;
 
 /** Customers who each write one numbered mail, over many sessions at once, and remember what was answered. */
 final class NumberedMails {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final AtomicInteger next = new AtomicInteger();
     private final Set<Integer> accepted = ConcurrentHashMap.newKeySet();

@@ -25,7 +25,7 @@ record Programs(Path directory, TrialGateway gateway, String login) {
     record Ended(int status, String output) {
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     String password() {
         return gateway.passwords().get(login);
@@ -54,14 +54,16 @@ record Programs(Path directory, TrialGateway gateway, String login) {
         comesTo("Complaints/Done", "KEYWORD $Done SUBJECT " + subject);
     }
 
-    /** One mail lies in the folder, and none was left behind or thrown away. */
-    void liesOnlyIn(String folder, String subject) throws IOException, InterruptedException {
-        assertThat(uid(folder, subject)).as(folder).matches("\\d+");
-        for (String other : List.of("Complaints", "Complaints/Done", "Complaints/Snoozed", "Desk/Deleted")) {
-            if (!other.equals(folder)) {
-                assertThat(uid(other, subject)).as(other).isEmpty();
+    /** In the end one mail lies in the folder, and none was left behind or thrown away. */
+    void liesOnlyIn(String folder, String subject) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(uid(folder, subject)).as(folder).matches("\\d+");
+            for (String other : List.of("Complaints", "Complaints/Done", "Complaints/Snoozed", "Desk/Deleted")) {
+                if (!other.equals(folder)) {
+                    assertThat(uid(other, subject)).as(other).isEmpty();
+                }
             }
-        }
+        });
     }
 
     String uid(String folder, String subject) throws IOException, InterruptedException {
@@ -74,12 +76,12 @@ record Programs(Path directory, TrialGateway gateway, String login) {
     }
 
     String curl(String folder, String command) throws IOException, InterruptedException {
-        return run("curl", "-sSk", "--max-time", "20", "--user", login + ":" + password(), "-X", command,
+        return run("curl", "-sSk", "--max-time", "60", "--user", login + ":" + password(), "-X", command,
             "imaps://127.0.0.1:" + gateway.ports().imaps() + "/" + folder);
     }
 
     String curl(String path) throws IOException, InterruptedException {
-        return run("curl", "-sSk", "--max-time", "20", "--user", login + ":" + password(),
+        return run("curl", "-sSk", "--max-time", "60", "--user", login + ":" + password(),
             "imaps://127.0.0.1:" + gateway.ports().imaps() + "/" + path);
     }
 
@@ -136,7 +138,7 @@ record Programs(Path directory, TrialGateway gateway, String login) {
         builder.environment().merge("PATH", ":/usr/sbin", String::concat);
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IOException(program + " did not end:\n" + Files.readString(log, StandardCharsets.ISO_8859_1));

@@ -73,7 +73,7 @@ class RealClientsTest {
     void submission() throws Exception {
         alice.run("swaks", "--server", "127.0.0.1", "--port", port(gateway.ports().submission()), "-tls", "--auth", "PLAIN", "--auth-user", alice.login(),
             "--auth-password", alice.password(), "--from", alice.login(), "--to", "swaks-outside@customer.example", "--header", "Subject: an answer");
-        await().atMost(Duration.ofSeconds(30)).until(() -> sentTo("swaks-outside@customer.example"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> sentTo("swaks-outside@customer.example"));
     }
 
     @Test
@@ -90,7 +90,7 @@ class RealClientsTest {
             int before = mailroom.count();
             alice.run("smtp-source", "-s", "5", "-m", "100", "-l", "2000", "-f", "source@customer.example", "-t", "service@shop.example",
                 "inet:127.0.0.1:" + gateway.ports().smtp());
-            await().atMost(Duration.ofSeconds(30)).until(() -> mailroom.count() >= before + 100);
+            await().atMost(Duration.ofSeconds(60)).until(() -> mailroom.count() >= before + 100);
         }
     }
 
@@ -102,7 +102,7 @@ class RealClientsTest {
             + "\"\nset use_from=yes\nset use_envelope_from=yes\nset copy=no\nset sendmail=/bin/false\n");
         Path text = alice.write("text", "您好，已经发货。\n");
         alice.run("sh", "-c", "mutt -F " + settings + " -s '回复：订单' -- mutt@customer.example < " + text);
-        await().atMost(Duration.ofSeconds(30)).until(() -> sentTo("mutt@customer.example"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> sentTo("mutt@customer.example"));
     }
 
     @Test
@@ -239,7 +239,7 @@ class RealClientsTest {
     void msmtp() throws Exception {
         alice.complain("msmtp");
         assertThat(msmtp(alice, "msmtp@customer.example", "Your money is on its way.").status()).isZero();
-        await().atMost(Duration.ofSeconds(30)).until(() -> !answersTo("msmtp@customer.example").isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !answersTo("msmtp@customer.example").isEmpty());
         alice.comesTo("Complaints/Waiting", "ANSWERED SUBJECT msmtp");
 
         Programs feng = new Programs(directory, gateway, "feng@shop.example");

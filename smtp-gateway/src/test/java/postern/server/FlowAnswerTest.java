@@ -25,7 +25,7 @@ import postern.wire.CompanyServer;
 
 @DisplayName("An agent's answer from any mail program")
 class FlowAnswerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     @TempDir
     private static Path home;
     private static TestGateway gateway;

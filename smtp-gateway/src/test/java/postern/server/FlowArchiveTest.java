@@ -23,7 +23,7 @@ import postern.tickets.TicketEvent;
 
 @DisplayName("What crosses the wire is in the archive")
 class FlowArchiveTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String QUESTION = "From: 王芳 <wang@customer.example>\nTo: returns@shop.example\nMessage-ID: <archived@customer.example>\n"
         + "Subject: 申请退款\nContent-Type: text/plain; charset=utf-8\n\n我要退款，请尽快处理。\n";
 

@@ -31,7 +31,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("An agent's mail to a control address does what a drag does")
 class FlowControlMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     @TempDir
     private static Path home;
     private static TestGateway gateway;

@@ -23,7 +23,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("A question to another department")
 class FlowDepartmentTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WAREHOUSE = "warehouse@corp.example";
     private static final String CUSTOMER = "lin@customer.example";
     @RegisterExtension

@@ -33,7 +33,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("What is due is shown besides the place where it lies, and said once")
 class FlowDueTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     /** As a Date header begins after the weekday. */
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMM yyyy HH:", Locale.UK).withZone(ZoneOffset.UTC);

@@ -33,7 +33,7 @@ import postern.tickets.Tickets;
 @DisplayName("What an agent does to a mail in a mail program happens to its ticket")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlowGesturesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     @TempDir
     private static Path home;
     private static TestGateway gateway;

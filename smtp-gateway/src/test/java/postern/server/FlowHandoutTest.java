@@ -17,7 +17,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("Mails of a team whose tickets are handed out lie in agents' folders; who finishes one finds the next")
 class FlowHandoutTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path home;

@@ -22,7 +22,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("A last look before an answer leaves")
 class FlowLastLookTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     @RegisterExtension
     private static final Shared<TestGateway> GATEWAY = Shared.gateway();
     private static int number;

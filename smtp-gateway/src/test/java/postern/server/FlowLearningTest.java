@@ -25,7 +25,7 @@ import postern.learning.Teaching;
 
 @DisplayName("What agents put right, the gateway does right the next time")
 class FlowLearningTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> SAID = List.of("My zorblatt hums at night", "the zorblatt does nothing but blink", "Why does a zorblatt hum?",
         "our new zorblatt stays silent", "zorblatt blinks twice, then hums", "a humming zorblatt, again", "What do I do with a silent zorblatt",
         "this zorblatt blinks all day", "zorblatt: hums, blinks, hums", "no sound from the zorblatt", "zorblatt hums louder each week",

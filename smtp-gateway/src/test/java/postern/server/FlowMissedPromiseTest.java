@@ -32,7 +32,7 @@ import postern.triage.Seal;
 
 @DisplayName("Who was told a time and has no answer then hears so once, with a new time")
 class FlowMissedPromiseTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final String CHINESE = "订单退款一直没有收到，请告诉我怎么办理，谢谢。";
 

@@ -32,13 +32,13 @@ class FlowRefundTest {
     void aChineseRefundMailIsFiledTaggedAndAcknowledged() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
             assertThat(gateway.send("wang@customer.example", "returns@shop.example", MAIL).code()).isEqualTo(250);
-            await().atMost(Duration.ofSeconds(30)).until(() -> alice.count("Returns") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> alice.count("Returns") == 1);
             alice.ok("EXAMINE Returns");
             String message = String.join("\n", alice.ok("FETCH 1 (FLAGS BODY.PEEK[])"));
             assertThat(message).containsPattern("X-Postern-Ticket: \\d{3}-\\d{3}-\\d{4}").contains("X-Postern-Topic: refund")
                 .contains("X-Postern-Language: zh-Hans").contains("X-Postern-Reply: safe").contains("team-returns").contains("topic-refund");
             assertThat(message).as("the customer's octets stand unchanged below ours").contains(MAIL.replace("\n", "\r\n"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> !gateway.deliveries().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !gateway.deliveries().isEmpty());
             CompanyServer.Delivery answer = gateway.deliveries().getFirst();
             assertThat(answer.sender()).as("RFC 3834 §3.3").isEmpty();
             assertThat(answer.recipients()).isEqualTo(List.of("wang@customer.example"));
@@ -49,7 +49,7 @@ class FlowRefundTest {
     void anAgentOfAnotherTeamDoesNotReadIt() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice"); ImapDialogue bob = gateway.agent("bob")) {
             gateway.send("wang@customer.example", "returns@shop.example", MAIL);
-            await().atMost(Duration.ofSeconds(30)).until(() -> alice.count("Returns") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> alice.count("Returns") == 1);
             assertThat(bob.command("SELECT Returns").getLast()).startsWith("t2 NO");
         }
     }

@@ -35,7 +35,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("Mail is kept for its time, and for as long as it is held")
 class FlowRetentionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Retention RETENTION = new Retention(Map.of("default", Optional.of(Period.ofYears(3)), "junk", Optional.of(Period.ofDays(30))));
 
     @TempDir

@@ -24,7 +24,7 @@ import postern.tickets.Tickets;
 
 @DisplayName("A suggested answer")
 class FlowSuggestTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     @RegisterExtension
     private static final Shared<TestGateway> GATEWAY = new Shared<>(home -> TestGateway.start(home, desk -> {
         String sample = read().replaceFirst("(?m)^  refund:\n    name:", "  refund:\n    answer: { suggest: money }\n    name:")

@@ -18,7 +18,7 @@ import postern.letter.TextParts;
 
 @DisplayName("Templates in folders")
 class FlowTemplateTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FOLDER = "Desk/Templates/Returns";
     @RegisterExtension
     private static final Shared<TestGateway> GATEWAY = Shared.gateway();

@@ -23,7 +23,7 @@ import javax.net.ssl.X509TrustManager;
 /** An IMAP connection as octets: lines out, lines in. A literal of an answer stands inside its line. */
 public final class ImapDialogue implements AutoCloseable {
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)}$");
-    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private Socket socket;
     private InputStream in;

@@ -106,7 +106,7 @@ class ImapServiceTest {
     @Test
     void showsItsMetersWithoutNamesOfPeople() throws Exception {
         GATEWAY.get().send("wang@customer.example", "service@shop.example", "From: wang@customer.example\r\nTo: service@shop.example\r\nSubject: hi\r\n\r\nhello\r\n");
-        await().atMost(Duration.ofSeconds(30)).until(() -> get("/metrics").body().contains("james_operation_seconds_count{name=\"File\"}"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> get("/metrics").body().contains("james_operation_seconds_count{name=\"File\"}"));
         assertThat(get("/metrics").body()).doesNotContain("@", "wang", "customer.example");
     }
 

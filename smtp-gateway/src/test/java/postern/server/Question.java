@@ -21,7 +21,7 @@ import postern.wire.CompanyServer;
 
 /** A customer's question, its ticket, and what agents do with it in their mail programs. */
 final class Question implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
 
     private final TestGateway gateway;

@@ -49,13 +49,13 @@ class SameWordsTest {
              ImapDialogue agent = gateway.agent(gateway.gateway().desk().catchAllTeam().members().getFirst())) {
             String folder = gateway.gateway().desk().catchAllTeam().folder();
             client.send("wang@customer.example", List.of("service@shop.example"), SmtpClient.stuffed(MAIL.getBytes(StandardCharsets.ISO_8859_1)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> agent.count(folder) == 1 && gateway.deliveries().size() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> agent.count(folder) == 1 && gateway.deliveries().size() == 1);
             String message = message(agent, folder);
             assertThat(message).contains("\r\n" + MAIL).contains("X-Postern-Deadline: ");
             List<String> header = codes(field(message, "X-Postern-Why"));
             assertThat(header).isNotEmpty();
             assertThat(codes(event(gateway, field(message, "X-Postern-Ticket")))).containsAll(header);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !log.list.isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !log.list.isEmpty());
             String line = log.list.getFirst().getFormattedMessage();
             assertThat(List.of(line.substring(line.indexOf("why=") + 4).split(","))).containsAll(header);
             assertThat(line).contains("ticket=" + field(message, "X-Postern-Ticket"));

@@ -12,7 +12,7 @@ import postern.wire.SmtpClient;
 
 /** An agent's mail program as it sends: TLS from the first octet, AUTH PLAIN. */
 public final class Submission implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final BufferedReader in;

@@ -28,7 +28,7 @@ import postern.wire.SmtpClient;
 public final class TestGateway implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery";
     private static final Path CONF = Path.of("../conf");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CompanyServer company;
     private final List<CompanyServer.Delivery> deliveries;

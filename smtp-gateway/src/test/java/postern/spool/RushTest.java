@@ -48,7 +48,7 @@ class RushTest {
         }
 
         String finish() throws Exception {
-            MailQueueItem item = inHand.poll(30, TimeUnit.SECONDS);
+            MailQueueItem item = inHand.poll(60, TimeUnit.SECONDS);
             item.done(MailQueueItem.CompletionStatus.SUCCESS);
             request(1);
             return item.getMail().getName();

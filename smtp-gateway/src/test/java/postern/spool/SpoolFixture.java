@@ -52,12 +52,12 @@ final class SpoolFixture implements AutoCloseable {
     }
 
     MailQueueItem take() {
-        return Flux.from(queue().deQueue()).blockFirst(Duration.ofSeconds(30));
+        return Flux.from(queue().deQueue()).blockFirst(Duration.ofSeconds(60));
     }
 
     List<String> names(int count) {
         return Flux.from(queue().deQueue()).take(count).map(item -> item.getMail().getName()).collectList()
-            .block(Duration.ofSeconds(30));
+            .block(Duration.ofSeconds(60));
     }
 
     static Mail mail(String name) throws Exception {

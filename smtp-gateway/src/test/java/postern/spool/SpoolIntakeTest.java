@@ -148,7 +148,7 @@ class SpoolIntakeTest {
     }
 
     private Mail take() {
-        return Flux.from(spool.queues().spool().deQueue()).blockFirst(Duration.ofSeconds(30)).getMail();
+        return Flux.from(spool.queues().spool().deQueue()).blockFirst(Duration.ofSeconds(60)).getMail();
     }
 
     private static Optional<Object> value(Mail mail, String name) {

@@ -118,7 +118,7 @@ class SpoolKillTest {
         } finally {
             gateway.destroyForcibly();
         }
-        assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return accepted;
     }
 }

@@ -211,6 +211,6 @@ class SpoolTest {
             }
         });
         await().until(() -> spool.queue().flush() == 1);
-        assertThat(got.poll(30, TimeUnit.SECONDS).getMail().getName()).isEqualTo("strange");
+        assertThat(got.poll(60, TimeUnit.SECONDS).getMail().getName()).isEqualTo("strange");
     }
 }
