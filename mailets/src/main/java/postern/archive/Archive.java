@@ -138,6 +138,16 @@ public final class Archive {
               and not exists (select 1 from archive_erased where receipt = ?1 and done = 0)""", row -> true, receipt)).isPresent();
     }
 
+    /**
+     * Records of a receipt whose contents could not be overwritten: their lines are damaged, and so are others beside them whose contents stay.
+     *
+     * @return their numbers
+     */
+    public List<Long> unerased(String receipt) {
+        return store.read(connection -> Sql.list(connection, "select number from archive_erased where receipt = ? and done = ? order by number",
+            row -> row.getLong(1), receipt, Erasing.UNREADABLE));
+    }
+
     Optional<String> receipt(long number) {
         return store.read(connection -> Catalogue.receipt(connection, number));
     }

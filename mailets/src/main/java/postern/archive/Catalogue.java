@@ -105,7 +105,13 @@ final class Catalogue {
         return Sql.first(connection, "select receipt from archive_erased where number = ?", row -> row.getString(1), number);
     }
 
-    private static Place place(ResultSet row) throws SQLException {
+    /** Numbers of the records in a part of the chain that have a content. */
+    static List<Long> numbers(Connection connection, long first, long last) throws SQLException {
+        return Sql.list(connection, "select number from archive_mail where number between ?1 and ?2 union select number from archive_ticket where number between ?1 and ?2"
+            + " order by 1", row -> row.getLong(1), first, last);
+    }
+
+    static Place place(ResultSet row) throws SQLException {
         return new Place(row.getLong(1), LocalDate.ofEpochDay(row.getLong(2)), row.getLong(3));
     }
 

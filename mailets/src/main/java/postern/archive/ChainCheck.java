@@ -38,6 +38,7 @@ final class ChainCheck {
     private boolean sealed = true;
     private LocalDate day = LocalDate.MIN;
     private long octets;
+    private long end;
 
     /** Where a line begins. */
     private record Place(LocalDate day, long from) {
@@ -98,6 +99,7 @@ final class ChainCheck {
         String before = hash;
         hash = line.hash();
         expected = number + 1;
+        end = line.to();
         records++;
         noted.remove(number, hash);
         read.ifPresent(entry -> kind(line, entry, before));
@@ -145,6 +147,11 @@ final class ChainCheck {
     /** Receipts by number of the erased record. */
     Map<Long, String> erased() {
         return erased;
+    }
+
+    /** Behind the last record that was looked at. */
+    Head end() {
+        return new Head(expected - 1, hash, day, end, 0, sealed);
     }
 
     Optional<Head> head() {

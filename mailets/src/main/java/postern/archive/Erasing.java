@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ final class Erasing {
     private static final int AT_ONCE = 1000;
     private static final int ZEROS = 1 << 16;
     private static final int DONE = 1;
-    /** One damaged record keeps neither the archive nor other erasures from going on; {@code postern verify} names it. */
-    private static final int UNREADABLE = 2;
+    /** Where the content lies cannot be told from others'. That keeps neither the archive nor other erasures from going on. */
+    static final int UNREADABLE = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Erasing.class);
 
     private final Store store;
@@ -79,16 +80,15 @@ final class Erasing {
         if (numbers.isEmpty()) {
             return;
         }
-        Archive archive = new Archive(store, shelf.folder());
         Set<Long> unreadable = new HashSet<>();
-        for (long number : numbers) {
-            List<Catalogue.Place> places = store.read(connection -> Catalogue.numbered(connection, number));
-            for (Catalogue.Place place : places) {
-                try {
-                    overwrite(shelf.contents(place.day()), archive.entry(place).block().orElseThrow());
-                } catch (UncheckedIOException e) {
-                    unreadable.add(number);
-                    LOG.error("A content that is to be erased is not overwritten, because its record does not tell where it lies: {}", e.getMessage());
+        try (BlockCheck blocks = new BlockCheck(shelf)) {
+            for (long number : numbers) {
+                for (Catalogue.Place place : store.read(connection -> Catalogue.numbered(connection, number))) {
+                    if (!overwrite(place, blocks)) {
+                        unreadable.add(number);
+                        LOG.error("The content of record {} is to be erased and is not overwritten: records of {} are damaged, and it cannot be told from others'",
+                            number, place.day());
+                    }
                 }
             }
         }
@@ -100,14 +100,44 @@ final class Erasing {
         });
     }
 
-    private static void overwrite(Path file, Block block) throws IOException {
+    /** @return false if nothing says where the content lies: what a damaged line says might be another's place */
+    private boolean overwrite(Catalogue.Place place, BlockCheck blocks) throws IOException {
+        Optional<Block> written = written(place);
+        if (written.isPresent() && blocks.wrong(place.day(), written.get()) == null) {
+            overwrite(shelf.contents(place.day()), written.get().from(), written.get().to());
+            return true;
+        }
+        Whereabouts found = Whereabouts.of(shelf, place, store.read(Catalogue::head));
+        boolean own = found.sound().isPresent() || store.read(connection -> {
+            for (long number : Catalogue.numbers(connection, found.first(), found.last())) {
+                if (Catalogue.receipt(connection, number).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        if (own) {
+            overwrite(shelf.contents(place.day()), found.from(), found.to());
+        }
+        return own;
+    }
+
+    private Optional<Block> written(Catalogue.Place place) {
+        try {
+            return new Archive(store, shelf.folder()).entry(place).block();
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void overwrite(Path file, long from, long to) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-            for (long position = block.from(); position < block.to();) {
-                zeros.clear().limit((int) Math.min(ZEROS, block.to() - position));
+            for (long position = from; position < to;) {
+                zeros.clear().limit((int) Math.min(ZEROS, to - position));
                 position += channel.write(zeros, position);
             }
             channel.force(true);

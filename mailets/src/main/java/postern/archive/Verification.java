@@ -16,9 +16,10 @@ import postern.store.Store;
 
 /**
  * Reads the whole archive and says what in it is not as it was written. Changes nothing; works beside a running gateway, whose newest
- * records it leaves to the next time. Memory: what is erased, and the newest records.
+ * records it leaves to the next time; what is erased meanwhile is not called altered. Memory: what is erased, and the newest records.
  */
 public final class Verification {
+    private final Optional<Store> store;
     private final Shelf shelf;
     private final Optional<Head> head;
     private final Optional<ArchiveKey> key;
@@ -47,7 +48,8 @@ public final class Verification {
         }
     }
 
-    private Verification(Path folder, Optional<Head> head, Optional<ArchiveKey> key, boolean genuine) {
+    private Verification(Optional<Store> store, Path folder, Optional<Head> head, Optional<ArchiveKey> key, boolean genuine) {
+        this.store = store;
         this.shelf = new Shelf(folder);
         this.head = head;
         this.key = key;
@@ -58,13 +60,13 @@ public final class Verification {
     public static Verification of(Store store, Path folder, ArchiveKey key) {
         return store.read(connection -> {
             Optional<Head> head = Optional.of(Catalogue.head(connection)).filter(known -> known.number() > 0);
-            return new Verification(folder, head, Optional.of(key), head.isEmpty() ? !hasRecords(folder) : Catalogue.isGenuine(connection, key));
+            return new Verification(Optional.of(store), folder, head, Optional.of(key), head.isEmpty() ? !hasRecords(folder) : Catalogue.isGenuine(connection, key));
         });
     }
 
     /** Of the files alone: that nothing is missing at the end cannot be seen, and without a key the seals say nothing. */
     public static Verification of(Path folder, Optional<ArchiveKey> key) {
-        return new Verification(folder, Optional.empty(), key, true);
+        return new Verification(Optional.empty(), folder, Optional.empty(), key, true);
     }
 
     /** Asks too whether a record still has the hash that someone noted. */
@@ -91,8 +93,7 @@ public final class Verification {
         dictionary();
         ChainCheck chain = new ChainCheck(shelf, head, key, noted, findings::add);
         chain.check(done);
-        ContentCheck contents = new ContentCheck(shelf, chain, findings::add);
-        contents.check(done);
+        new ContentCheck(shelf, chain, new LateErasures(store, key, shelf, chain.end()), findings::add).check(done);
         return new Report(chain.days(), chain.records(), chain.mails(), chain.erased().size(), octets(), chain.last(), chain.hash(), findings);
     }
 

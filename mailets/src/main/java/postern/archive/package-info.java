@@ -21,7 +21,7 @@
  *   <li>An octet of the files that is not what was written is named, with its file, place, record and mail; so are records and days that
  *       are missing, doubled or moved, and a chain that was written anew without the secret. ({@code VerificationTest})
  *   <li>What is erased cannot be read nor guessed, and says by which receipt it was erased. ({@code VerificationTest})
- *   <li>One damaged place hides no other record. ({@code VerificationTest}, {@code ArchivistTest})
+ *   <li>One damaged place hides no other record, and leads no erasure into another's content. ({@code VerificationTest}, {@code DamageTest})
  * </ol>
  *
  * <p>Standards: FIPS 180-4 (SHA-256); RFC 2104 (HMAC); RFC 8878 (Zstandard) with a dictionary, which lies in the archive; RFC 3720 appendix B.4

@@ -3,9 +3,7 @@ package postern.keeping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 import postern.archive.Archive;
 import postern.archive.Archived;
 import postern.archive.Archivist;
+import postern.archive.Comb;
 import postern.archive.Envelope;
 import postern.archive.Selection;
 import postern.desk.TicketId;
@@ -24,12 +23,12 @@ import postern.store.Store;
 
 /**
  * The archive. It is append-only: what the person wrote or got goes whole, and of other people's mails that name the person the
- * archived original goes too, because only the folders' copy can be masked.
+ * archived original goes too, because only the folders' copy can be masked. A record that is damaged holds up nothing: where the catalogue
+ * knows that it is of the person's ticket it goes, and otherwise the receipt names it, or it goes too if that was ordered.
  */
 public final class ArchivePlace implements Place {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 50;
-    private static final Instant END = Instant.ofEpochMilli(1L << 52);
 
     private final Store store;
     private final Archive archive;
@@ -60,19 +59,34 @@ public final class ArchivePlace implements Place {
         });
         if (!erasing.looks()) {
             await(() -> archive.isErased(Receipt.name(erasing.order())));
+            for (long record : archive.unerased(Receipt.name(erasing.order()))) {
+                erasing.damaged("archive, record %d: is the person's, and is not overwritten, because records beside it are damaged too and its place is not told by"
+                    .formatted(record) + " them; it goes when they are mended, as from a backup, or erased");
+            }
         }
     }
 
     private Map<String, Optional<TicketId>> found(Erasing erasing) throws IOException {
         Map<String, Optional<TicketId>> found = new HashMap<>();
-        try (Stream<Archived> all = archive.between(Instant.EPOCH, END)) {
-            for (Iterator<Archived> each = all.iterator(); each.hasNext(); ) {
-                Archived mail = each.next();
-                if (mail.erased().isEmpty() && mentions(mail, erasing)) {
+        new Comb(store, archive).all(new Comb.Eye() {
+            @Override
+            public void look(Archived mail) throws IOException {
+                if (mentions(mail, erasing)) {
                     found.put(mail.name(), mail.ticket());
                 }
             }
-        }
+
+            @Override
+            public void damaged(Comb.Damaged mail) {
+                if (mail.ticket().filter(erasing.findings().tickets()::contains).isPresent() || erasing.person().withDamaged()) {
+                    found.put(mail.name(), mail.ticket());
+                } else {
+                    erasing.damaged("archive, record %d of %s, mail %s, %s %s%s: is damaged and cannot be searched; it may hold the person's mail. 'postern verify' names"
+                        .formatted(mail.number(), mail.day(), mail.name(), mail.direction().word(), mail.at(), mail.ticket().map(ticket -> " for ticket " + ticket).orElse(""))
+                        + " the damage; mend it, as from a backup, and erase again, or erase with --damaged, which overwrites it unseen");
+                }
+            }
+        });
         return found;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import postern.desk.TicketId;
 import postern.masking.Masking;
 import postern.masking.Traces;
@@ -18,11 +19,14 @@ import postern.tickets.Sql;
 
 /** One erasure on its way through the places, or a look at what it would do. For one thread. */
 public final class Erasing {
+    private static final int DAMAGED = 50;
+
     private final Store store;
     private final OptionalLong order;
     private final Person person;
     private final Findings findings;
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final Set<String> damaged = new TreeSet<>();
 
     /** @param order empty for a look, which changes nothing */
     Erasing(Store store, OptionalLong order, Person person, Findings findings) {
@@ -55,6 +59,21 @@ public final class Erasing {
 
     Map<String, Integer> counts() {
         return counts;
+    }
+
+    /** Writes down what could not be searched or erased; the first ones in full. @param line without a word of a person */
+    void damaged(String line) {
+        if (damaged.size() <= DAMAGED) {
+            String told = damaged.size() < DAMAGED ? line : "archive: and more; 'postern verify' names all";
+            damaged.add(told);
+            if (!looks()) {
+                store.writeAndWait(connection -> ErasureBook.damaged(connection, order(), told));
+            }
+        }
+    }
+
+    Set<String> damaged() {
+        return damaged;
     }
 
     /** A unit of work whose deletions are overwritten; of a look, a reading. */

@@ -71,21 +71,22 @@ public final class Erasure {
      * What an erasure would do.
      *
      * @param kept what holds would keep, a line each
+     * @param damaged what cannot be searched, a line each
      */
-    public record Outlook(Map<String, Integer> counts, List<String> kept) {
+    public record Outlook(Map<String, Integer> counts, List<String> kept, List<String> damaged) {
     }
 
     /** Changes nothing. */
     public Outlook look(Person person) throws IOException {
         List<String> all = keptWhole(person);
         if (!all.isEmpty()) {
-            return new Outlook(Map.of(), all);
+            return new Outlook(Map.of(), all, List.of());
         }
         Erasing erasing = new Erasing(store, OptionalLong.empty(), person, new Gathering(store, mails, person, ours).gather());
         for (Place step : steps.subList(0, steps.size() - 1)) {
             step.erase(erasing);
         }
-        return new Outlook(new TreeMap<>(erasing.counts()), List.copyOf(erasing.findings().kept().values()));
+        return new Outlook(new TreeMap<>(erasing.counts()), List.copyOf(erasing.findings().kept().values()), List.copyOf(erasing.damaged()));
     }
 
     /**

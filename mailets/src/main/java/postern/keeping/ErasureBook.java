@@ -38,6 +38,9 @@ public final class ErasureBook {
         alter table erasure add column anew integer; -- since when the file holds nothing of it; the log may
         alter table erasure add column emptied integer; -- since when neither free pages nor the log hold anything of it
         update erasure set overwritten = rewritten, anew = rewritten, emptied = rewritten where rewritten is not null;
+        """, """
+        alter table erasure add column damaged integer not null default 0; -- whether what nobody can read goes too
+        create table erasure_damaged (erasure integer not null, line text not null, primary key (erasure, line)) without rowid;
         """));
     private static final String RECEIPTS = "select * from erasure where done is not null";
 
@@ -60,15 +63,16 @@ public final class ErasureBook {
     /** Orders an erasure; who watches the book carries it out. */
     public long order(Person person, String by) {
         List<String> marked = person.addresses().stream().map(marks::of).toList();
-        return store.writeAndWait(connection -> Sql.first(connection, "insert into erasure(addresses, names, marks, by, asked) values (?, ?, ?, ?, ?) returning id",
+        return store.writeAndWait(connection -> Sql.first(connection, "insert into erasure(addresses, names, marks, by, asked, damaged)"
+                + " values (?, ?, ?, ?, ?, ?) returning id",
             row -> row.getLong(1), String.join("\n", person.addresses()), String.join("\n", person.names()), String.join("\n", marked), by,
-            clock.instant())).orElseThrow();
+            clock.instant(), person.withDamaged() ? 1 : 0)).orElseThrow();
     }
 
     /** @return the oldest order that is not done */
     public Optional<Order> next() {
-        return store.read(connection -> Sql.first(connection, "select id, addresses, names, step from erasure where done is null order by id limit 1",
-            row -> new Order(row.getLong(1), new Person(new LinkedHashSet<>(lines(row.getString(2))), lines(row.getString(3))), row.getInt(4))));
+        return store.read(connection -> Sql.first(connection, "select id, addresses, names, step, damaged from erasure where done is null order by id limit 1",
+            row -> new Order(row.getLong(1), new Person(new LinkedHashSet<>(lines(row.getString(2))), lines(row.getString(3)), row.getBoolean(5)), row.getInt(4))));
     }
 
     /** @return steps that are done of an order; empty if all are */
@@ -88,6 +92,10 @@ public final class ErasureBook {
 
     static void kept(Connection connection, long id, String line) throws SQLException {
         Sql.update(connection, "insert or ignore into erasure_kept(erasure, line) values (?, ?)", id, line);
+    }
+
+    static int damaged(Connection connection, long id, String line) throws SQLException {
+        return Sql.update(connection, "insert or ignore into erasure_damaged(erasure, line) values (?, ?)", id, line);
     }
 
     /** Nothing of the person is left in the book but the receipt. */
@@ -148,8 +156,9 @@ public final class ErasureBook {
         Sql.list(connection, "select kind, count from erasure_count where erasure = ? and count > 0 order by kind",
             count -> counts.put(count.getString(1), count.getInt(2)), id);
         List<String> kept = Sql.list(connection, "select line from erasure_kept where erasure = ? order by line", line -> line.getString(1), id);
+        List<String> damaged = Sql.list(connection, "select line from erasure_damaged where erasure = ? order by line", line -> line.getString(1), id);
         return new Receipt(id, lines(row.getString("marks")), row.getString("by"), Instant.ofEpochMilli(row.getLong("asked")),
-            Instant.ofEpochMilli(row.getLong("done")), counts, kept, new Receipt.Cleaned(at(row, "emptied"), at(row, "rewritten")));
+            Instant.ofEpochMilli(row.getLong("done")), counts, kept, damaged, new Receipt.Cleaned(at(row, "emptied"), at(row, "rewritten")));
     }
 
     private static Optional<Instant> at(ResultSet row, String column) throws SQLException {

@@ -10,8 +10,13 @@ import java.util.Set;
  *
  * @param addresses in lower case, one at least
  * @param names by which the person is known beside the own mails
+ * @param withDamaged whether archived mails that nobody can read, and so may be the person's, are to be overwritten too
  */
-public record Person(Set<String> addresses, List<String> names) {
+public record Person(Set<String> addresses, List<String> names, boolean withDamaged) {
+    public Person(Set<String> addresses, List<String> names) {
+        this(addresses, names, false);
+    }
+
     public Person {
         Set<String> lower = new LinkedHashSet<>();
         addresses.forEach(address -> lower.add(address.strip().toLowerCase(Locale.ROOT)));

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param marks of the addresses; see {@link Marks}
  * @param erased how much of what
  * @param kept what holds kept, and why: one line a hold
+ * @param damaged what could not be searched or erased, and what to do: one line a record of the archive
  * @param cleaned since when the store's file has no octet of it
  */
-public record Receipt(long id, List<String> marks, String by, Instant asked, Instant done, Map<String, Integer> erased, List<String> kept, Cleaned cleaned) {
+public record Receipt(long id, List<String> marks, String by, Instant asked, Instant done, Map<String, Integer> erased, List<String> kept,
+                      List<String> damaged, Cleaned cleaned) {
 
     /**
      * Since when; empty as long as it is not so.
@@ -28,6 +30,7 @@ public record Receipt(long id, List<String> marks, String by, Instant asked, Ins
     public Receipt {
         marks = List.copyOf(marks);
         kept = List.copyOf(kept);
+        damaged = List.copyOf(damaged);
     }
 
     /** @return whether holds kept all there was */

@@ -45,6 +45,7 @@ public final class ReceiptFiles {
         fields.put("done", receipt.done().toString());
         fields.put("erased", receipt.erased());
         fields.put("kept", receipt.kept());
+        fields.put("damaged", receipt.damaged());
         receipt.cleaned().overwritten().ifPresent(at -> fields.put("overwritten", at.toString()));
         receipt.cleaned().anew().ifPresent(at -> fields.put("fileWrittenAnew", at.toString()));
         fields.put("pending", receipt.pending());

@@ -3,6 +3,7 @@ package postern.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,36 @@ class VerificationTest {
         assertThat(filled.archive.mail("b").orElseThrow().raw()).hasBinaryContent(Filled.content("b"));
         byte[] contents = Files.readAllBytes(filled.folder.resolve("2026/11/22.mails"));
         assertThat(Arrays.copyOf(contents, 50)).containsOnly(0);
+    }
+
+    @Test
+    void whatIsErasedWhileItIsVerifiedIsNotCalledAltered() throws IOException {
+        boolean[] erased = {false};
+        // Told first while the chain is read: what comes then is behind the end that it knows.
+        Verification.Report report = Verification.of(filled.store, filled.folder, Filled.KEY).verify(octets -> {
+            if (!erased[0]) {
+                erased[0] = true;
+                eraseNow("b");
+            }
+        });
+        assertThat(report.findings()).isEmpty();
+        Path file = filled.folder.resolve("2026/11/24.mails");
+        byte[] octets = Files.readAllBytes(file);
+        octets[octets.length - 20] ^= 1;
+        Files.write(file, octets);
+        assertThat(filled.verify().findings()).extracting(Finding::name).as("nor is anything else let off").containsExactly(Filled.TICKET.value());
+    }
+
+    private void eraseNow(String mail) {
+        filled.store.writeAndWait(connection -> {
+            filled.archive.erase(connection, new Selection(Set.of(mail), Set.of()), "late");
+            return null;
+        });
+        try {
+            filled.drain();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

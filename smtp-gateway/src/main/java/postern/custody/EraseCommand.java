@@ -76,6 +76,9 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "only show what would go")
     private boolean dryRun;
 
+    @Option(names = "--damaged", description = "overwrite archived mails too that are damaged, so that nobody can tell whose they are; without it the receipt names them")
+    private boolean damaged;
+
     @Option(names = "--yes", description = "do not ask, for scripts")
     private boolean yes;
 
@@ -130,7 +133,7 @@ public final class EraseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), address + " is an address of the desk itself; customers are erased, not colleagues");
         });
         try {
-            return new Person(new LinkedHashSet<>(addresses), names);
+            return new Person(new LinkedHashSet<>(addresses), names, damaged);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -199,12 +202,14 @@ public final class EraseCommand implements Callable<Integer> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("wouldErase", outlook.counts());
             fields.put("wouldKeep", outlook.kept());
+            fields.put("damaged", outlook.damaged());
             terminal.say("%s", written(fields));
             return;
         }
         terminal.say(outlook.counts().isEmpty() ? "Nothing of this person is here." : "This goes:");
         outlook.counts().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
         outlook.kept().forEach(line -> terminal.say("Kept by %s", line));
+        outlook.damaged().forEach(line -> terminal.say("Not searched: %s", line));
     }
 
     private void show(Receipt receipt) {
@@ -215,6 +220,7 @@ public final class EraseCommand implements Callable<Integer> {
         terminal.say("%s, %s, ordered by %s", receipt.name(), MINUTE.format(receipt.done()), receipt.by());
         receipt.erased().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
         receipt.kept().forEach(line -> terminal.say("  kept by %s", line));
+        receipt.damaged().forEach(line -> terminal.say("  not searched or not erased: %s", line));
         receipt.pending().forEach(line -> terminal.say("  pending: %s", line));
         if (receipt.pending().isEmpty()) {
             terminal.say("  the store's file was written anew: no octet is left");

@@ -4,24 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import postern.archive.Archive;
+import postern.archive.Archived;
 import postern.keeping.ErasureBook;
 import postern.keeping.Person;
 import postern.keeping.Receipt;
@@ -32,7 +41,7 @@ import postern.store.Store;
 import postern.terminal.Terminal;
 import postern.tickets.Sql;
 
-/** An erasure in a large store, while a backup reads, keeps no mail waiting; what it cannot do yet it says, and does later. */
+/** An erasure in a large store, while a backup reads, keeps no mail waiting; what it cannot do yet it says, and does later; so it does of damage. */
 class UnhurriedErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LI = TwoCustomers.LI;
@@ -67,7 +76,7 @@ class UnhurriedErasureTest {
     }
 
     @Test
-    void mailIsAcceptedWhileItWaitsForAReader() throws Exception {
+    void keepsNoMailWaitingForAReaderAndIsNotHeldUpByDamage() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
             TwoCustomers.fill(gateway, alice);
             Store store = gateway.gateway().part(Store.class);
@@ -83,8 +92,9 @@ class UnhurriedErasureTest {
             long order = book.order(new Person(Set.of(LI), List.of()), "dpo");
             await().atMost(PATIENCE).until(() -> book.receipt(order).isPresent());
             TwoCustomers.send(gateway, "wang@other.example", "<wang@other.example>", "Message-ID: <wang-2@other.example>\nSubject: a lamp again\n\nPlease refund it.\n");
+            TwoCustomers.send(gateway, "xu@third.example", "<xu@third.example>", "Message-ID: <xu-1@third.example>\nSubject: a cup\n\nPlease refund it.\n");
             alice.ok("SELECT Returns");
-            await().atMost(PATIENCE).until(() -> !TwoCustomers.uid(alice, "HEADER Message-ID wang-2").isEmpty());
+            await().atMost(PATIENCE).until(() -> !TwoCustomers.uid(alice, "HEADER Message-ID wang-2").isEmpty() && !TwoCustomers.uid(alice, "HEADER Message-ID xu-1").isEmpty());
             assertThat(pending(book, order)).singleElement().asString().contains("readers such as a backup");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(home.resolve("receipts").resolve("erasure-000001.json")).content().contains("such as a backup"));
 
@@ -100,7 +110,46 @@ class UnhurriedErasureTest {
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
             assertThat(new HomeScan(TwoCustomers.WORDS).found(home, store)).isEmpty();
         }
+        damageIsNamedAndHoldsUpNothing();
+    }
+
+    /** One octet of the archived original of a mail. */
+    private void damage(String messageId) throws IOException {
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry());
+             Stream<Archived> mails = new Archive(store, Archive.folder(store)).between(Instant.EPOCH, Instant.now().plusSeconds(60));
+             Stream<Path> files = Files.walk(home.resolve("archive"))) {
+            long number = mails.filter(mail -> text(mail).contains("Message-ID: <" + messageId + ">")).findFirst().orElseThrow().number();
+            for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+                Matcher line = Pattern.compile("\"n\":" + number + ",.*\"from\":(\\d+)").matcher(Files.readString(file));
+                if (line.find()) {
+                    Path contents = file.resolveSibling(file.getFileName().toString().replace("jsonl", "mails"));
+                    byte[] octets = Files.readAllBytes(contents);
+                    octets[Integer.parseInt(line.group(1)) + 30] ^= 1;
+                    Files.write(contents, octets);
+                }
+            }
+        }
+    }
+
+    private static String text(Archived mail) {
+        try (InputStream raw = mail.raw()) {
+            return new String(raw.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void damageIsNamedAndHoldsUpNothing() throws IOException {
+        damage("xu-1@third.example");
+        assertThat(run(Optional.empty(), "wang@other.example", "--dry-run", "--json")).isZero();
+        assertThat(out.toString()).contains("is damaged and cannot be searched");
         asksBeforeItErases();
+        assertThat(run(Optional.empty(), "--receipts")).isZero();
+        assertThat(out.toString()).containsOnlyOnce("is damaged and cannot be searched").contains("'postern verify'", "--damaged");
+        assertThat(run(Optional.empty(), "wang@other.example", "--yes", "--damaged")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("1  archived mails").doesNotContain("cannot be searched");
+        assertThat(run(Optional.empty(), "bob@elsewhere.example", "--dry-run")).isZero();
+        assertThat(out.toString()).as("overwritten unseen").doesNotContain("cannot be searched");
     }
 
     private void asksBeforeItErases() {
