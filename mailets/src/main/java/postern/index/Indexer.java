@@ -26,7 +26,7 @@ public final class Indexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
     private static final int BATCH = 200;
     private static final int MAILS_A_COMMIT = 20_000;
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** How long a change is still known after the index is durable that has it, for snapshots that were taken before. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long LOOK_MILLIS = 100;
@@ -46,10 +46,11 @@ public final class Indexer implements AutoCloseable {
     private volatile boolean failed;
     private volatile LiveIndex index;
     private volatile long unread;
-    private long uncommitted;
+    private volatile long uncommitted;
     private long seen;
     private boolean flowing;
     private long committedAt = System.nanoTime();
+    private volatile Housekeeping housekeeping = new Housekeeping();
     private final Deque<Commit> commits = new ArrayDeque<>();
     private final Purges purges = new Purges();
 
@@ -131,11 +132,18 @@ public final class Indexer implements AutoCloseable {
             Math.max(0, source.newest() - coverage.position()), coverage.whole() ? 0 : unread);
     }
 
+    /** @return whether all that it knows is durable and merged, and what merges replaced is gone */
+    public boolean isAtRest() {
+        LiveIndex current = index;
+        return current != null && uncommitted == 0 && housekeeping.isDone(current);
+    }
+
     private void run() {
         while (!closed) {
             try {
                 LiveIndex live = LiveIndex.open(folder, source);
                 unread = live.coverage().whole() ? 0 : source.count();
+                housekeeping = new Housekeeping();
                 index = live;
                 failed = false;
                 while (!closed && !failed) {
@@ -179,7 +187,12 @@ public final class Indexer implements AutoCloseable {
         if (uncommitted >= MAILS_A_COMMIT || uncommitted > 0 && System.nanoTime() - committedAt > COMMIT_NANOS) {
             commit(live);
         }
-        purges.serve(live);
+        if (purges.serve(live)) {
+            uncommitted = 0;
+        }
+        if (housekeeping.look(live, done > 0 || uncommitted > 0)) {
+            commit(live);
+        }
         long newest = source.newest();
         flowing = newest > seen && newest - live.coverage().position() < MUCH_BEHIND;
         seen = newest;

@@ -28,6 +28,14 @@ import org.apache.lucene.util.IOUtils;
  */
 final class LiveIndex implements AutoCloseable {
     private static final double BUFFER_MIB = 48;
+    /** Segments of about the same size that may lie side by side while mail flows: merging them costs half as much as making them. */
+    private static final double MANY = 16;
+    /** As many when it is quiet: a word that is in all of them takes its room in each. */
+    private static final double FEW = 4;
+    /** Smaller segments count as this large. */
+    private static final double FLOOR_MIB = 2;
+    /** Larger segments are not made: while one is, it takes its room twice, and mail that comes has to wait for the processor. */
+    private static final double LARGEST_MIB = 512;
     /** Lucene tells by java.util.logging at each start that it could use vectors of a newer release, which terms do not need. */
     private static final Logger VECTORS = Logger.getLogger(
         "org.apache.lucene.internal.vectorization.VectorizationProvider");
@@ -38,6 +46,8 @@ final class LiveIndex implements AutoCloseable {
 
     private final FSDirectory directory;
     private final IndexWriter writer;
+    private final TieredMergePolicy merging;
+    private final ConcurrentMergeScheduler merges;
     private final SearcherManager searchers;
     private volatile Coverage coverage;
     private volatile Coverage refreshed;
@@ -45,6 +55,8 @@ final class LiveIndex implements AutoCloseable {
     private LiveIndex(FSDirectory directory, IndexWriter writer, Coverage coverage) throws IOException {
         this.directory = directory;
         this.writer = writer;
+        this.merging = (TieredMergePolicy) writer.getConfig().getMergePolicy();
+        this.merges = (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
         this.searchers = new SearcherManager(writer, new SearcherFactory());
         this.coverage = coverage;
         this.refreshed = coverage;
@@ -69,7 +81,8 @@ final class LiveIndex implements AutoCloseable {
 
     private static IndexWriterConfig settings() {
         return new IndexWriterConfig(new KeywordAnalyzer()).setRAMBufferSizeMB(BUFFER_MIB).setCommitOnClose(false)
-            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
+            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0).setSegmentsPerTier(MANY).setFloorSegmentMB(FLOOR_MIB)
+                .setMaxMergedSegmentMB(LARGEST_MIB));
     }
 
     /** @return what it covers; empty if it cannot be used as it is */
@@ -110,34 +123,60 @@ final class LiveIndex implements AutoCloseable {
         coverage = reached;
     }
 
-    /** Makes durable what is covered. */
+    /** Makes durable what is covered, and lets go of the files that merges have replaced. */
     void commit() throws IOException {
         writer.setLiveCommitData(coverage.written().entrySet());
         writer.commit();
+        // A reader that nobody needs any more would keep them.
+        refresh();
+    }
+
+    /** Says that mail flows. */
+    void spread() {
+        merging.setSegmentsPerTier(MANY);
+    }
+
+    /** Begins to merge as far as is worth it when nothing else is to be done. */
+    void gather() throws IOException {
+        merging.setSegmentsPerTier(FEW);
+        writer.maybeMerge();
+    }
+
+    /** @return whether merges are at work */
+    boolean merges() {
+        return merges.mergeThreadCount() > 0 || writer.hasPendingMerges();
+    }
+
+    /** @return whether the files are not those of the last commit: mails were added, or segments merged */
+    boolean changed() {
+        return writer.hasUncommittedChanges();
     }
 
     /** Leaves no word of removed mails in the files. */
     void purge() throws IOException {
         // A merge that is under way may carry removed mails into its segment.
         do {
-            ((ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler()).sync();
+            merges.sync();
             writer.forceMergeDeletes();
         } while (writer.hasDeletions());
         commit();
-        searchers.maybeRefreshBlocking();
         writer.deleteUnusedFiles();
     }
 
     /** @param position a snapshot that covers less is brought up to date first */
     Snapshot snapshot(long position) throws IOException {
         if (refreshed.position() < position || refreshed.low() != coverage.low()) {
-            Coverage reached = coverage;
-            searchers.maybeRefreshBlocking();
-            refreshed = reached;
+            refresh();
         }
         Coverage covered = refreshed;
         IndexSearcher searcher = searchers.acquire();
         return new Snapshot(searcher, covered, () -> searchers.release(searcher));
+    }
+
+    private void refresh() throws IOException {
+        Coverage reached = coverage;
+        searchers.maybeRefreshBlocking();
+        refreshed = reached;
     }
 
     @Override

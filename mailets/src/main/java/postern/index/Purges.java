@@ -32,13 +32,19 @@ final class Purges {
         return false;
     }
 
-    /** Called by the thread that changes the index. */
-    void serve(LiveIndex live) throws IOException {
+    /**
+     * Called by the thread that changes the index.
+     *
+     * @return whether the index is durable now as it is
+     */
+    boolean serve(LiveIndex live) throws IOException {
         Purge first = asked.peek();
-        if (first != null && live.coverage().position() >= first.position()) {
-            live.purge();
-            asked.remove(first);
-            first.done().complete(null);
+        if (first == null || live.coverage().position() < first.position()) {
+            return false;
         }
+        live.purge();
+        asked.remove(first);
+        first.done().complete(null);
+        return true;
     }
 }

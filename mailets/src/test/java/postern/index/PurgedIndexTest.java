@@ -1,9 +1,11 @@
 package postern.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.letter.LetterReader;
 
-/** A word of a removed mail is in no file of the index. */
+/** What is in the files of the index: no word of a removed mail, and nothing twice. */
 class PurgedIndexTest {
     @TempDir
     private Path folder;
@@ -99,6 +103,30 @@ class PurgedIndexTest {
             }
             assertThat(indexer.purge(Duration.ofSeconds(30))).isTrue();
             assertThat(documents()).isEqualTo(45);
+        }
+    }
+
+    @Test
+    void whenItIsQuietSegmentsAreMergedAndWhatTheyReplaceIsNotKept() throws IOException {
+        Source source = new Source();
+        try (LiveIndex live = LiveIndex.open(folder, source)) {
+            live.covers(live.coverage().downTo(Coverage.ALL));
+            for (int i = 1; i <= 16; i++) {
+                source.put(i, "text of number " + i);
+                live.add(i, MailText.of(source.octets(i).orElseThrow(), new LetterReader()), false);
+                live.covers(live.coverage().upTo(source.at(i).orElseThrow()));
+                live.commit();
+            }
+        }
+        try (Indexer indexer = new Indexer(folder, source, new LetterReader())) {
+            indexer.start();
+            await().atMost(Duration.ofSeconds(30)).until(indexer::isAtRest);
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("write.lock")))
+                    .containsExactlyInAnyOrderElementsOf(CommittedFiles.of(folder));
+            }
+            assertThat(SegmentInfos.readLatestCommit(FSDirectory.open(folder)).size()).isLessThan(8);
+            assertThat(documents()).isEqualTo(16);
         }
     }
 }

@@ -1,18 +1,18 @@
 package postern.bench;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.mail.Flags;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.SearchQuery;
@@ -35,12 +35,13 @@ final class SearchBench {
     /**
      * What was seen at one number of mails.
      *
-     * @param perSecond mails indexed in this step
-     * @param cpuMillis of this process, a mail
+     * @param perSecond mails indexed in this step, until the last of them was found
+     * @param cpuMillis of this process, a mail, until the index was at rest
      * @param octets of the mails so far
-     * @param indexed octets of the index
+     * @param indexed octets of the index at rest
+     * @param peak octets of the index at most, while segments were merged
      */
-    record Step(int mails, double perSecond, double cpuMillis, long octets, long indexed, Map<String, Latency> queries) {
+    record Step(int mails, double perSecond, double cpuMillis, long octets, long indexed, long peak, Map<String, Latency> queries) {
     }
 
     /** @param hits on average */
@@ -67,11 +68,13 @@ final class SearchBench {
                 long cpu = Usage.now().cpuNanos();
                 try (IndexHome index = new IndexHome(store, new SimpleMeterRegistry())) {
                     index.start();
-                    await(index);
+                    Path files = home.resolve("index");
+                    long peak = await(() -> isUpToDate(index), files);
                     double perSecond = (goal - done) * 1e9 / (System.nanoTime() - start);
+                    peak = Math.max(peak, await(index::isAtRest, files));
                     double cpuMillis = (Usage.now().cpuNanos() - cpu) / 1e6 / (goal - done);
                     Map<String, Latency> queries = ask(new Finder(store, index, new SimpleMeterRegistry()), goal);
-                    steps.add(new Step(goal, perSecond, cpuMillis, octets, size(home.resolve("index")), queries));
+                    steps.add(new Step(goal, perSecond, cpuMillis, octets, size(files), peak, queries));
                 }
                 done = goal;
                 seen.accept(steps.getLast());
@@ -112,12 +115,19 @@ final class SearchBench {
         }
     }
 
-    private static void await(IndexHome index) throws InterruptedException {
+    private static boolean isUpToDate(IndexHome index) {
         Progress progress = index.progress();
-        while (progress.state() != Progress.State.FOLLOWING || progress.behind() > 0) {
+        return progress.state() == Progress.State.FOLLOWING && progress.behind() == 0;
+    }
+
+    /** @return octets of the files at most meanwhile */
+    private static long await(BooleanSupplier end, Path files) throws InterruptedException {
+        long peak = 0;
+        while (!end.getAsBoolean()) {
             Thread.sleep(20);
-            progress = index.progress();
+            peak = Math.max(peak, size(files));
         }
+        return peak;
     }
 
     private Map<String, Latency> ask(Finder finder, int count) throws Exception {
@@ -151,15 +161,16 @@ final class SearchBench {
         return new Latency(took.quantile(0.5) / 1e6, took.quantile(0.99) / 1e6, hits / criteria.size());
     }
 
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
+    /** Files come and go meanwhile; one that has gone counts nothing. */
+    private static long size(Path folder) {
+        File[] files = folder.toFile().listFiles();
+        return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).sum();
     }
 
     static void print(Step step, Terminal terminal) {
-        terminal.say("%,d mails  %8.0f /s indexed, %.2f ms CPU a mail   %.0f MiB of mail, %.0f MiB of index (%.0f %%)", step.mails(), step.perSecond(), step.cpuMillis(),
-            step.octets() / MEBI, step.indexed() / MEBI, 100.0 * step.indexed() / step.octets());
+        terminal.say("%,d mails  %8.0f /s indexed, %.2f ms CPU a mail   %.0f MiB of mail, %.0f MiB of index (%.0f %%; while merging up to %.0f %%)",
+            step.mails(), step.perSecond(), step.cpuMillis(), step.octets() / MEBI, step.indexed() / MEBI, 100.0 * step.indexed() / step.octets(),
+            100.0 * step.peak() / step.octets());
         step.queries().forEach((kind, took) -> terminal.say("  %-14s %7.1f ms half of them, %7.1f ms 99 of 100; %,d found on average", kind,
             took.medianMillis(), took.slowMillis(), took.hits()));
     }

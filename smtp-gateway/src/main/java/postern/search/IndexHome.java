@@ -63,6 +63,11 @@ public final class IndexHome implements AutoCloseable {
         return indexer.progress();
     }
 
+    /** See {@link Indexer#isAtRest}. */
+    public boolean isAtRest() {
+        return indexer.isAtRest();
+    }
+
     @Override
     public void close() {
         if (started) {
