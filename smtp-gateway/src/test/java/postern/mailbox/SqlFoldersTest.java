@@ -113,6 +113,7 @@ class SqlFoldersTest {
         changed.setHeader("X-Odd", "changed");
         changed.saveChanges();
         folders.file(filing("changed", "Returns", changed));
+        changed.dispose();
         MessageResult filed = messages("alice", "Returns", FetchGroup.FULL_CONTENT).get(0);
         try (InputStream content = filed.getFullContent().getInputStream()) {
             assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8)).startsWith(ADDED).contains("X-Odd: changed");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.mail.MessagingException;
+import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.server.core.MailImpl;
@@ -95,7 +96,7 @@ class UndeliveredTest {
             gateway.send("wang@customer.example", "returns@shop.example", mail("1"));
             await().atMost(PATIENCE).until(() -> alice.count("Returns") == 2);
             TicketId ticket = onlyTicket(gateway);
-            gateway.gateway().part(MailetContext.class).sendMail(answer());
+            put(gateway, answer());
             // The question, the report about its acknowledgement, the answer and its bounce: all with whoever answered.
             await().atMost(PATIENCE).until(() -> alice.count("Returns/alice") == 4);
             Tickets tickets = gateway.gateway().part(Tickets.class);
@@ -123,7 +124,7 @@ class UndeliveredTest {
     void privateMailThatNoInboxTakesIsKeptAndItsSenderToldAndTheDeskSeesNothing() throws Exception {
         try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(noInbox())); ImapDialogue agent = catchAllAgent(gateway);
              ImapDialogue alice = gateway.agent("alice")) {
-            gateway.gateway().part(MailetContext.class).sendMail(lastTry(true));
+            put(gateway, lastTry(true));
             await().atMost(PATIENCE).until(() -> gateway.deliveries().size() == 1);
             CompanyServer.Delivery told = gateway.deliveries().getFirst();
             assertThat(told.sender()).isEmpty();
@@ -141,7 +142,7 @@ class UndeliveredTest {
     void ofPrivateMailFromAnybodyThatNoInboxTakesTheDeskIsToldAndNoBystander() throws Exception {
         try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(noInbox())); ImapDialogue agent = catchAllAgent(gateway)) {
             String folder = gateway.gateway().desk().catchAllTeam().folder();
-            gateway.gateway().part(MailetContext.class).sendMail(lastTry(false));
+            put(gateway, lastTry(false));
             await().atMost(PATIENCE).until(() -> agent.count(folder) == 1);
             agent.ok("EXAMINE \"" + folder + "\"");
             assertThat(String.join("\n", agent.ok("FETCH 1 BODY.PEEK[]"))).contains("rfc822; alice@shop.example").doesNotContain("my refund", "wang@");
@@ -181,6 +182,11 @@ class UndeliveredTest {
         return inboxes(real -> (mail, to, added) -> {
             throw new MessagingException("a mistake of ours");
         });
+    }
+
+    private static void put(TestGateway gateway, Mail mail) throws MessagingException {
+        gateway.gateway().part(MailetContext.class).sendMail(mail);
+        LifecycleUtil.dispose(mail);
     }
 
     /** A mail to an agent that was tried often enough. @param verified whether the sender's domain vouches for it */
