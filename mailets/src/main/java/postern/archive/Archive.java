@@ -107,8 +107,12 @@ public final class Archive {
 
     /** What happened to a ticket, in order; without what is erased. */
     public List<TicketEvent> events(TicketId ticket) {
+        return events(eventPlaces(ticket));
+    }
+
+    List<TicketEvent> events(List<Catalogue.Place> places) {
         List<TicketEvent> events = new ArrayList<>();
-        for (Catalogue.Place place : eventPlaces(ticket)) {
+        for (Catalogue.Place place : places) {
             if (receipt(place.number()).isEmpty()) {
                 try (InputStream content = contents.content(place.day(), entry(place).block().orElseThrow(), 1)) {
                     events.addAll(Happening.read(content));
@@ -158,6 +162,10 @@ public final class Archive {
 
     List<Catalogue.Place> eventPlaces(TicketId ticket) {
         return store.read(connection -> Catalogue.eventsOf(connection, ticket));
+    }
+
+    Conversation conversation(TicketId ticket) {
+        return new Conversation(store, this, ticket);
     }
 
     Walk walk() {

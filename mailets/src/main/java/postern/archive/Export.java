@@ -20,7 +20,7 @@ import postern.desk.TicketId;
 import postern.tickets.TicketEvent;
 
 /**
- * Writes a ticket out for somebody who has neither the gateway nor a reason to believe it: mails, events, and the chain of the days in which
+ * Writes a ticket out, with those that go on as one with it and the mails that came along when it was parted from another, for somebody who has neither the gateway nor a reason to believe it: mails, events, and the chain of the days in which
  * they stand, with a script that checks all by {@code sha256sum}. Of other records the chain's hashes are shown, and nothing else.
  */
 public final class Export {
@@ -45,8 +45,9 @@ public final class Export {
 
     /** @return empty if the archive knows no such ticket, then nothing is written */
     public Optional<Written> write() throws IOException {
-        List<Archived> mails = archive.ofTicket(ticket);
-        List<Catalogue.Place> happened = archive.eventPlaces(ticket);
+        Conversation conversation = archive.conversation(ticket);
+        List<Archived> mails = conversation.mails();
+        List<Catalogue.Place> happened = conversation.events();
         if (mails.isEmpty() && happened.isEmpty()) {
             return Optional.empty();
         }
@@ -55,7 +56,7 @@ public final class Export {
         Files.createDirectories(directory.resolve("records"));
         Files.createDirectories(directory.resolve("chain"));
         int erased = mails(mails) + records(happened);
-        List<TicketEvent> events = archive.events(ticket);
+        List<TicketEvent> events = archive.events(happened);
         Files.write(directory.resolve("events.jsonl"), Happening.written(events));
         Set<Long> numbers = Stream.concat(mails.stream().map(Archived::number), happened.stream().map(Catalogue.Place::number)).collect(Collectors.toSet());
         Set<LocalDate> days = new TreeSet<>();

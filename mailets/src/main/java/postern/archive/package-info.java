@@ -22,6 +22,8 @@
  *       are missing, doubled or moved, and a chain that was written anew without the secret. ({@code VerificationTest})
  *   <li>What is erased cannot be read nor guessed, and says by which receipt it was erased. ({@code VerificationTest})
  *   <li>One damaged place hides no other record, and leads no erasure into another's content. ({@code VerificationTest}, {@code DamageTest})
+ *   <li>An export has all that belongs to a ticket, also what was merged into it and what came along from a ticket that it was parted from;
+ *       others check it without us. ({@code EvidenceTest}, {@code FlowMergeTest})
  * </ol>
  *
  * <p>Standards: FIPS 180-4 (SHA-256); RFC 2104 (HMAC); RFC 8878 (Zstandard) with a dictionary, which lies in the archive; RFC 3720 appendix B.4

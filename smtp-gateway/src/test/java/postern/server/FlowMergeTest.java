@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import postern.archive.Archive;
+import postern.archive.Archivist;
+import postern.archive.Export;
 import postern.desk.TicketId;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
@@ -23,6 +30,8 @@ import postern.tickets.Tickets;
 class FlowMergeTest {
     @TempDir
     private static Path home;
+    @TempDir
+    private static Path out;
     private static TestGateway gateway;
     private static int number;
     private Question one;
@@ -151,6 +160,34 @@ class FlowMergeTest {
         one.send("<follows-" + number + "@customer.example>", "In-Reply-To: " + other + "\n");
         one.comesTo("Returns", 2);
         assertThat(one.now().state()).as("the old one").isEqualTo(Ticket.State.DONE);
+    }
+
+    /** @return names of the mails that an export has, each by its Message-ID */
+    private String exported(TicketId ticket) throws Exception {
+        Archivist archivist = gateway.gateway().part(Archivist.class);
+        await().atMost(Question.PATIENCE).until(() -> archivist.progress().behind() == 0);
+        Path directory = out.resolve(ticket.value());
+        new Export(gateway.gateway().part(Archive.class), ticket, directory).write().orElseThrow();
+        Process shell = new ProcessBuilder("sh", directory.resolve("check.sh").toString()).redirectErrorStream(true).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("all holds");
+        String mails = Files.readString(directory.resolve("mails.mbox"));
+        return Pattern.compile("(?m)^Message-ID: <([^@]*)@customer").matcher(mails).results().map(found -> found.group(1)).sorted().collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void anExportHasWhatWasMergedAndWhatWentAlong() throws Exception {
+        String other = "<along-" + number + "@customer.example>";
+        one.chase(other);
+        one.comesTo("Returns", 2);
+        String order = "From: alice@shop.example\nTo: desk+split@shop.example\nSubject: Re: refund\nIn-Reply-To: " + other + "\n\n\n";
+        assertThat(gateway.submit("alice", List.of("desk+split@shop.example"), order)).startsWith("250");
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("split"));
+        TicketId parted = TicketId.find(gateway.gateway().part(Tickets.class).events(one.ticket(), 1).getFirst().detail()).getFirst();
+        assertThat(exported(parted)).isEqualTo("along-" + number);
+        two.order("alice", "merge-" + parted);
+        await().atMost(Question.PATIENCE).until(() -> two.events().contains("merged"));
+        String both = "along-" + number + " two-" + number + "-end";
+        assertThat(exported(two.ticket())).as("by the number that the customer knows").isEqualTo(both);
     }
 
     @Test
