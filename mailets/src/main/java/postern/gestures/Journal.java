@@ -40,6 +40,8 @@ final class Journal {
         alter table gesture add column escalates integer;
         alter table gesture add column tier_after integer not null default 1;
         create index gesture_by on gesture(by, at);
+        """, """
+        alter table gesture add column event integer; -- of the ticket, the last one that the act wrote
         """));
 
     Journal(Store store) {
@@ -57,6 +59,11 @@ final class Journal {
             before.id().value(), past.at(), past.by(), past.act(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
             before.answered(), before.closed(), before.chasers(), after.team(), after.agent(), after.state(), after.priority(),
             before.topic(), after.topic(), past.level().tier(), past.level().until(), after.tier()).orElseThrow();
+    }
+
+    /** The act is written whole: what happens to the ticket from now on is something else. */
+    void done(Connection connection, long act) throws SQLException {
+        Sql.update(connection, "update gesture set event = (select max(id) from ticket_event) where id = ?", act);
     }
 
     /** @return whether a mail asks for this the first time */
@@ -78,10 +85,15 @@ final class Journal {
         Sql.update(connection, "update gesture set undone = 1 where id = ?", past.id());
     }
 
-    /** @return the ticket's last act, unless it was taken back */
+    /**
+     * @return the ticket's last act, unless it was taken back, or it changed whose turn it is and somebody wrote since: then the turn
+     *     is no longer the act's
+     */
     Optional<Gestures.Past> last(Connection connection, TicketId ticket) throws SQLException {
-        return Sql.first(connection, "select * from (select * from gesture where ticket = ? order by id desc limit 1) where undone = 0",
-            row -> past(row, ticket), ticket.value());
+        return Sql.first(connection, """
+            select * from (select * from gesture where ticket = ? order by id desc limit 1) g where undone = 0 and (state = state_after or not exists
+              (select 1 from ticket_event e where e.ticket = (select id from ticket where number = ?) and e.turn is not null and e.id > g.event))""",
+            row -> past(row, ticket), ticket.value(), Long.parseLong(ticket.value().replace("-", "")));
     }
 
     /** @return how many tickets an agent gave back since a moment, not counting what was taken back */

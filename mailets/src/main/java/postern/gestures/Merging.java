@@ -20,6 +20,7 @@ import postern.tickets.Queues;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
+import postern.triage.Level;
 
 /**
  * Makes one ticket of two, and two of one. The customer is told nothing: later mails to either number join the ticket that goes on. A merge
@@ -67,10 +68,13 @@ public final class Merging {
                 return Outcome.DENIED;
             }
             Standing to = Standing.of(survivor.get(), desk.get()).with(Standing.of(merged, desk.get()));
+            Level level = Queues.level(connection, into);
             long merge = Merges.merge(connection, from, into, acts.rehome(connection, from, into), at, desk.get());
-            Merges.actOf(connection, merge, journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE,
-                Queues.level(connection, into))));
-            tickets.change(connection, into, Performance.change(Standing.of(survivor.get(), desk.get()), to, agent.id(), at));
+            long act = journal.add(connection, new Gestures.Past(0, agent.id(), at, survivor.get(), to, Gestures.MERGE, level));
+            Merges.actOf(connection, merge, act);
+            Standing now = Standing.of(tickets.find(connection, into).orElseThrow(), desk.get());
+            tickets.change(connection, into, Performance.change(now, to, agent.id(), at));
+            journal.done(connection, act);
             tickets.note(connection, from, new TicketEvent(at, "merged", "", agent.id() + ", into " + into));
             tickets.note(connection, into, new TicketEvent(at, "merged", "", agent.id() + ", with " + from));
             told.set(to.state() == Ticket.State.OPEN ? acts.show(connection, into, agent.id(), at) : acts.follow(connection, into));

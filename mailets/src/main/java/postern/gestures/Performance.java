@@ -86,13 +86,14 @@ final class Performance {
         Desk now = desk.get();
         Standing from = Standing.of(ticket, now);
         Standing to = past.after();
-        journal.add(connection, past);
+        long act = journal.add(connection, past);
         tickets.change(connection, ticket.id(), change(from, to, past.by(), past.at()));
         if (to.tier() != from.tier()) {
             Team team = now.teams().get(to.team());
             Queues.raise(connection, ticket.id(), Level.of(to.tier(), team, now.calendarOf(team), past.at()), Optional.empty());
             Queues.tell(connection, ticket.id(), past.at(), "escalated", List.of(Reason.of("escalated", "tier " + to.tier() + ", " + past.by())));
         }
+        journal.done(connection, act);
     }
 
     /** @return the ticket that goes on with this one: it was merged while its mail was decided and filed, which comes along */

@@ -69,9 +69,10 @@ final class Changing {
     static void restore(Connection connection, Ticket before, String by, Instant at, Desk desk) throws SQLException {
         Optional<Ticket> now = Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(before.id()));
         Optional<Long> row = Sql.first(connection, """
-            update ticket set topic = coalesce(?, topic), team = ?, agent = ?, state = ?, priority = ?, deadline = ?, answered = ?, closed = ?, chasers = ?
-              where number = ? returning id""", r -> r.getLong(1), before.topic(), before.team(), before.agent(), before.state(), before.priority(), before.deadline(),
-            before.answered(), before.closed(), before.chasers(), Rows.number(before.id()));
+            update ticket set topic = coalesce(?, topic), team = ?, agent = ?, priority = ?, state = ?5, deadline = case when state = ?5 then deadline else ? end,
+              answered = case when state = ?5 then answered else ? end, closed = case when state = ?5 then closed else ? end,
+              chasers = case when state = ?5 then chasers else ? end where number = ? returning id""", r -> r.getLong(1), before.topic(), before.team(),
+            before.agent(), before.priority(), before.state(), before.deadline(), before.answered(), before.closed(), before.chasers(), Rows.number(before.id()));
         if (row.isPresent()) {
             Rows.event(connection, row.get(), new TicketEvent(at, "undone", "", by),
                 now.filter(standing -> standing.state() != before.state()).map(standing -> Turn.of(at, Turn.Kind.UNDONE, true)));

@@ -19,7 +19,8 @@ import postern.desk.WorkCalendar;
  *
  * <p>The customer waits from the first mail that nobody has answered: the first response is due before a person has ever answered
  * the ticket, the next response after. Promise and hours are those of the topic and team that the question had when it came, because
- * that is what the customer was told; asking again gains the desk no time. An answer stops the clock, and so does Done.
+ * that is what the customer was told; asking again gains the desk no time, and neither does a merge. An answer stops the clock, and so
+ * does Done.
  *
  * <p>The resolution counts business time from the first mail on while it is the desk's turn, in all, by the promise of the ticket's
  * topic and the hours of its team as they are now. It pauses in Waiting and in Done, and goes on where it stopped.
@@ -55,11 +56,17 @@ public record ClockReading(Ticket.State state, boolean answered, Optional<Due> r
             promised.flatMap(time -> fold.resolution(time, hours(team.orElse(""), desk))));
     }
 
-    /** @return the question that has waited longest; empty if none does */
-    static Optional<Turn> waiting(List<Turn> turns) {
-        Optional<Turn> waiting = Optional.empty();
+    /** @return the questions that nobody has answered, as another ticket would owe them */
+    static List<Turn> waiting(List<Turn> turns) {
+        List<Turn> waiting = new ArrayList<>();
+        boolean answered = false;
         for (Turn turn : standing(turns)) {
-            waiting = turn.kind() == Turn.Kind.ASKED ? waiting.or(() -> Optional.of(turn)) : Optional.empty();
+            if (turn.kind() == Turn.Kind.ASKED) {
+                waiting.add(turn.owed(answered));
+            } else {
+                waiting.clear();
+                answered = answered || turn.kind() == Turn.Kind.ANSWERED;
+            }
         }
         return waiting;
     }
@@ -122,14 +129,15 @@ public record ClockReading(Ticket.State state, boolean answered, Optional<Due> r
 
         private void ask(Turn turn) {
             Promise promise = topic(turn.topic(), desk).promise();
-            Instant deadline = hours(turn.team(), desk).after(turn.at(), promise.response(answered));
+            boolean after = turn.answered().orElse(answered);
+            Instant deadline = hours(turn.team(), desk).after(turn.at(), promise.response(after));
             Instant from = since == null || turn.at().isBefore(since) ? turn.at() : since;
             // A mail may come to its ticket later than an answer that was written after it.
             Instant before = past.isEmpty() ? Instant.MIN : past.getLast().to();
             since = from.isBefore(before) ? before : from;
             state = Ticket.State.OPEN;
             if (response == null || deadline.isBefore(response.deadline())) {
-                response = new Due(answered ? Clock.NEXT_RESPONSE : Clock.FIRST_RESPONSE, turn.at(), deadline);
+                response = new Due(after ? Clock.NEXT_RESPONSE : Clock.FIRST_RESPONSE, turn.at(), deadline);
             }
         }
 

@@ -168,11 +168,11 @@ class ClockFlowTest {
         answer(reopened);
         rig.store.writeAndWait(connection -> Merges.merge(connection, parted, reopened, List.of(7L), rig.now, rig.desk));
         rig.now = at("2026-11-26T10:00");
-        rig.tickets.change(reopened, new Tickets.Change(Optional.empty(), Optional.empty(), Optional.of(Ticket.State.OPEN), "alice", rig.now));
         rig.store.writeAndWait(connection -> {
             Merges.takeBack(connection, Merges.by(connection, reopened, 7L).orElseThrow(), rig.now, rig.desk);
             return null;
         });
+        rig.tickets.change(reopened, new Tickets.Change(Optional.empty(), Optional.empty(), Optional.of(Ticket.State.OPEN), "alice", rig.now));
         assertThat(rig.store.<List<TicketId>>read(connection -> Queues.escalating(connection, rig.now, 9))).isEmpty();
         assertThat(rig.store.<List<TicketId>>read(connection -> Queues.escalating(connection, at("2026-11-26T16:00"), 9))).contains(reopened, parted);
     }

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,6 @@ import postern.matchers.Dockets;
 import postern.replies.Answers;
 import postern.replies.Composer;
 import postern.replies.Outbox;
-import postern.replies.Replies;
 import postern.replies.Replying;
 import postern.replies.SqlReplies;
 import postern.store.Schema;
@@ -67,7 +66,7 @@ final class Rig implements AutoCloseable {
     final String service;
     final Store store;
     final Tickets tickets;
-    final Replies replies;
+    final SqlReplies replies;
     final Folders folders = new TableFolders();
     final Outbox outbox = new TableOutbox();
     final Seal seal = new Seal("a key of a home, long enough".getBytes(StandardCharsets.UTF_8));
@@ -83,6 +82,7 @@ final class Rig implements AutoCloseable {
     /** Whether no mail can be read for its folder. */
     boolean unreadable;
     Instant now = Instant.parse("2026-11-23T02:00:00Z");
+    final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     Rig(Path directory) throws Exception {
         this(directory, DeskFile.read("conf/desk.yaml", Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml"))).orThrow());
@@ -98,22 +98,6 @@ final class Rig implements AutoCloseable {
         gestures = new Acts(store, tickets, conversations, () -> desk, new Acts.Means(new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store),
             new Snoozes(store), (connection, word) -> { }));
         CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         rota = new Rota(store, gestures, () -> desk, clock, Set::of);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),
             new Prioritise(triage), new Assign(triage, rota), new Consider(tickets, () -> desk), new Explain(() -> desk, seal, meters),

@@ -45,7 +45,7 @@ public final class WalkedClocks {
                 answers += turn.kind() == Turn.Kind.ANSWERED ? 1 : 0;
             }
         }
-        return open.stream().map(turn -> walk(turn.team(), turn.at(), before.get(turn) > 0 ? promise(turn.topic()).nextResponse()
+        return open.stream().map(turn -> walk(turn.team(), turn.at(), turn.answered().orElse(before.get(turn) > 0) ? promise(turn.topic()).nextResponse()
             : promise(turn.topic()).firstResponse())).min(Instant::compareTo);
     }
 

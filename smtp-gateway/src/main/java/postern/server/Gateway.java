@@ -171,7 +171,7 @@ public final class Gateway implements AutoCloseable {
         Behind behind = new Behind(injector.getInstance(Intake.class), injector.getInstance(Recipients.class),
             injector.getInstance(Logins.class), List.of());
         return new Edge(Site.of(desk.get()), behind, new Rules(() -> desk.get().edge(), Manners.standard()), certificate::get,
-            Clock.systemUTC(), meters);
+            injector.getInstance(Clock.class), meters);
     }
 
     private Health health(ImapPort imap) {

@@ -19,19 +19,25 @@ import java.util.concurrent.TimeUnit;
 import postern.desk.Acknowledgements;
 import postern.desk.Desk;
 import postern.desk.EdgePolicy;
+import postern.server.ImapDialogue;
+import postern.server.Submission;
 import postern.trial.TrialGateway;
 
 /** A gateway in a process of its own, which can be killed as the power fails: without a word. */
 final class ChildGateway {
+    private static final int LOGINS = 8;
+
     private final Process process;
     private final InetSocketAddress edge;
     private final int imaps;
+    private final int submissions;
     private final Map<String, String> passwords;
 
     private ChildGateway(Process process, JsonNode news) {
         this.process = process;
         this.edge = new InetSocketAddress(InetAddress.getLoopbackAddress(), news.get("smtp").intValue());
         this.imaps = news.get("imaps").intValue();
+        this.submissions = news.get("submissions").intValue();
         this.passwords = new HashMap<>();
         news.get("passwords").properties().forEach(entry -> passwords.put(entry.getKey(), entry.getValue().textValue()));
     }
@@ -56,10 +62,13 @@ final class ChildGateway {
 
     /** The process itself. Ends when its input ends. */
     public static void main(String[] arguments) throws Exception {
-        TrialGateway gateway = TrialGateway.start(Path.of(arguments[1]), Optional.of(Path.of(arguments[0])), Integer.parseInt(arguments[2]),
+        TrialGateway gateway = TrialGateway.start(Path.of(arguments[1]), Optional.of(Path.of(arguments[0])),
+            Integer.parseInt(arguments[2]),
             ChildGateway::unlimited);
         ObjectNode news = new ObjectMapper().createObjectNode();
-        news.put("smtp", gateway.ports().smtp()).put("imaps", gateway.ports().imaps()).putPOJO("passwords", gateway.passwords());
+        news.put("smtp", gateway.ports().smtp()).put("imaps", gateway.ports().imaps())
+            .put("submissions", gateway.ports().submissions())
+            .putPOJO("passwords", gateway.passwords());
         System.out.println(news);
         System.in.transferTo(java.io.OutputStream.nullOutputStream());
         gateway.close();
@@ -72,7 +81,8 @@ final class ChildGateway {
         Acknowledgements texts = desk.acknowledgements();
         int much = 1_000_000;
         return desk
-            .with(new EdgePolicy(edge.messageSize(), edge.recipients(), 1000, 1000, much, much, 0, edge.commandTimeout(), edge.dataTimeout()))
+            .with(new EdgePolicy(edge.messageSize(), edge.recipients(), 1000, 1000, much, much, 0, edge.commandTimeout(),
+                edge.dataTimeout()))
             .with(new Acknowledgements(true, texts.perAddress(), texts.addressPeriod(), much, much, texts.texts()));
     }
 
@@ -87,6 +97,23 @@ final class ChildGateway {
 
     Mailroom mailroom() throws javax.mail.MessagingException {
         return new Mailroom(imaps, passwords);
+    }
+
+    /** An agent's mail program, logged in. */
+    ImapDialogue imaps(String login) throws IOException {
+        ImapDialogue imap = ImapDialogue.connect(imaps);
+        String command = "LOGIN " + login + " \"" + passwords.get(login) + "\"";
+        // A slow machine sends away who waits long for the hash of a password.
+        boolean in = false;
+        for (int tries = 0; tries < LOGINS && !in; tries++) {
+            in = imap.command(command).getLast().contains(" OK ");
+        }
+        return imap;
+    }
+
+    /** An agent's mail program as it sends. */
+    Submission submission(String login) throws IOException {
+        return Submission.connect(submissions, login, passwords.get(login));
     }
 
     /** SIGKILL: no shutdown hook runs, nothing is flushed. */
