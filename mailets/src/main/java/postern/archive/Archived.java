@@ -3,6 +3,8 @@ package postern.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +70,11 @@ public final class Archived {
     /** The receipt by which its content was erased; then {@link #envelope} and {@link #raw} have nothing to read. */
     public Optional<String> erased() {
         return archive.receipt(number());
+    }
+
+    /** {@link #erased} as part of a unit of work. */
+    public boolean isErased(Connection connection) throws SQLException {
+        return Catalogue.receipt(connection, number()).isPresent();
     }
 
     public Envelope envelope() {

@@ -48,8 +48,12 @@ public final class Comb {
     private record Known(Catalogue.Place place, String name, What what, Instant at) {
     }
 
-    /** @throws IOException if reading is cut off; not because of damage */
+    /** @throws IOException if reading is cut off, or nothing of the archive is there; not because of damage */
     public void all(Eye eye) throws IOException {
+        if (shelf.days().isEmpty() && store.read(Catalogue::head).number() > 0) {
+            // Perhaps its disk is not mounted: that is no damage, and over by itself.
+            throw new IOException("the files of the archive are not in " + shelf.folder());
+        }
         long after = 0;
         for (List<Known> page = page(after); !page.isEmpty(); page = page(after)) {
             for (Known one : page) {

@@ -64,7 +64,7 @@ public final class Erasing {
     /** Writes down what could not be searched or erased; the first ones in full. @param line without a word of a person */
     void damaged(String line) {
         if (damaged.size() <= DAMAGED) {
-            String told = damaged.size() < DAMAGED ? line : "archive: and more; 'postern verify' names all";
+            String told = damaged.size() < DAMAGED ? line : "and more; 'postern verify' names all damage of the archive";
             damaged.add(told);
             if (!looks()) {
                 store.writeAndWait(connection -> ErasureBook.damaged(connection, order(), told));

@@ -83,6 +83,7 @@ public final class Erasure {
             return new Outlook(Map.of(), all, List.of());
         }
         Erasing erasing = new Erasing(store, OptionalLong.empty(), person, new Gathering(store, mails, person, ours).gather());
+        erasing.findings().doubts().forEach(erasing::damaged);
         for (Place step : steps.subList(0, steps.size() - 1)) {
             step.erase(erasing);
         }
@@ -157,6 +158,7 @@ public final class Erasure {
         Findings findings = new Gathering(store, mails, order.person(), ours).gather();
         Erasing erasing = new Erasing(store, OptionalLong.of(order.id()), order.person(), findings);
         keep(order, findings.kept().values());
+        findings.doubts().forEach(erasing::damaged);
         for (int step = order.step(); step < steps.size(); step++) {
             all = keptWhole(order.person());
             if (!all.isEmpty()) {

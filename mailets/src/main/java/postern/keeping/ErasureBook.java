@@ -75,6 +75,15 @@ public final class ErasureBook {
             row -> new Order(row.getLong(1), new Person(new LinkedHashSet<>(lines(row.getString(2))), lines(row.getString(3)), row.getBoolean(5)), row.getInt(4))));
     }
 
+    /**
+     * Whether an erasure is on its way: what is laid into a folder now may be what it has looked for already. Part of a unit of work; the
+     * tables need not be there.
+     */
+    public static boolean isErasing(Connection connection) throws SQLException {
+        return Sql.first(connection, "select 1 from sqlite_master where name = 'erasure'", row -> true).isPresent()
+            && Sql.first(connection, "select 1 from erasure where done is null", row -> true).isPresent();
+    }
+
     /** @return steps that are done of an order; empty if all are */
     public Optional<Integer> progress(long id) {
         return store.read(connection -> Sql.first(connection, "select step from erasure where id = ? and done is null", row -> row.getInt(1), id));

@@ -1,6 +1,7 @@
 package postern.keeping;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import postern.desk.TicketId;
@@ -14,6 +15,7 @@ import postern.masking.Traces;
  * @param held tickets under a hold, whose mails stay as they are
  * @param traces by which other people's mail is looked through
  * @param kept by hold, what it keeps, in a line
+ * @param doubts what cannot be said for sure, a line each
  */
-record Findings(Collection<Long> own, Set<TicketId> tickets, Set<TicketId> held, Traces traces, Map<Long, String> kept) {
+record Findings(Collection<Long> own, Set<TicketId> tickets, Set<TicketId> held, Traces traces, Map<Long, String> kept, List<String> doubts) {
 }

@@ -18,6 +18,7 @@ import postern.letter.Correspondent;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.masking.Traces;
+import postern.masking.Written;
 import postern.store.Store;
 import postern.tickets.Sql;
 
@@ -25,6 +26,8 @@ import postern.tickets.Sql;
 final class Gathering {
     private static final int AT_ONCE = 500;
     private static final int LONGEST_HEADER = 256 * 1024;
+    /** Names under which one person writes; a machine may have one for each mail. */
+    private static final int NAMES = 200;
 
     private final Store store;
     private final KeptMails mails;
@@ -34,8 +37,8 @@ final class Gathering {
     private final Set<TicketId> tickets = new LinkedHashSet<>();
     private final Map<TicketId, List<Hold>> held = new LinkedHashMap<>();
     private final Set<Long> own = new LinkedHashSet<>();
-    private final List<String> names = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Written written = new Written();
     private final Set<String> ids = new HashSet<>();
     private final Map<Long, Integer> keptMails = new LinkedHashMap<>();
 
@@ -56,7 +59,7 @@ final class Gathering {
             }
         }
         tickets.removeAll(held.keySet());
-        return new Findings(own, tickets, held.keySet(), new Traces(person.addresses(), person.names(), names, texts, ids), kept());
+        return new Findings(own, tickets, held.keySet(), new Traces(person.addresses(), person.names(), names, written, ids), kept(), doubts());
     }
 
     private List<TicketId> ticketsOf(Connection connection) throws SQLException {
@@ -79,9 +82,9 @@ final class Gathering {
         Letter letter = reader.read(mail.octets());
         boolean author = letter.from().stream().map(Correspondent::address).anyMatch(person::has);
         if (author) {
-            letter.from().stream().filter(from -> person.has(from.address())).map(Correspondent::name).forEach(names::add);
-            texts.add(letter.bareSubject());
-            texts.add(letter.text() + "\n" + letter.signature());
+            letter.from().stream().filter(from -> person.has(from.address()) && names.size() < NAMES).map(Correspondent::name).forEach(names::add);
+            written.add(letter.bareSubject());
+            written.add(letter.text() + "\n" + letter.signature());
             letter.messageId().ifPresent(ids::add);
         }
         if (author || about(letter, theirTicket)) {
@@ -105,6 +108,18 @@ final class Gathering {
         String start = new String(mail.body(), 0, Math.min(mail.body().length, LONGEST_HEADER), StandardCharsets.ISO_8859_1);
         int end = start.indexOf("\r\n\r\n");
         return new String(mail.prefix(), StandardCharsets.ISO_8859_1) + (end < 0 ? start : start.substring(0, end));
+    }
+
+    private List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        if (!written.isComplete()) {
+            doubts.add("others' mail: the person wrote more lines than are compared; of the last ones quotes may be left in mails that name the person"
+                + " no more; search for them and delete them by hand");
+        }
+        if (names.size() == NAMES) {
+            doubts.add("others' mail: the person's mails have more than " + NAMES + " names for their author; later ones are not masked unless --name says them");
+        }
+        return doubts;
     }
 
     private Map<Long, String> kept() {

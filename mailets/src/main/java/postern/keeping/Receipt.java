@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param marks of the addresses; see {@link Marks}
  * @param erased how much of what
  * @param kept what holds kept, and why: one line a hold
- * @param damaged what could not be searched or erased, and what to do: one line a record of the archive
+ * @param damaged what could not be searched or erased, and what to do, such as a damaged record of the archive: a line each
  * @param cleaned since when the store's file has no octet of it
  */
 public record Receipt(long id, List<String> marks, String by, Instant asked, Instant done, Map<String, Integer> erased, List<String> kept,

@@ -31,7 +31,7 @@ public final class Traces {
     private final Set<String> domains;
     private final Pattern addresses;
     private final Pattern names;
-    private final String written;
+    private final Written written;
     private final Set<String> ids;
     private final Traces sure;
 
@@ -40,14 +40,15 @@ public final class Traces {
      * @param names by which the person is known for sure
      * @param ownNames as the person's mails call their author; others may have the same, so they count only in mails that name the
      *     person in another way too
-     * @param texts what the person wrote, subjects too; likewise
+     * @param written what the person wrote, subjects too; likewise. Nothing is added any more.
      * @param ids Message-IDs of the person's mails, with angle brackets
      */
-    public Traces(Collection<String> addresses, Collection<String> names, Collection<String> ownNames, Collection<String> texts, Collection<String> ids) {
-        this(addresses, Stream.concat(names.stream(), ownNames.stream()).toList(), texts, ids, new Traces(addresses, names, List.of(), List.of(), (Traces) null));
+    public Traces(Collection<String> addresses, Collection<String> names, Collection<String> ownNames, Written written, Collection<String> ids) {
+        this(addresses, Stream.concat(names.stream(), ownNames.stream()).toList(), written.ready(), ids,
+            new Traces(addresses, names, new Written(), List.of(), (Traces) null));
     }
 
-    private Traces(Collection<String> addresses, Collection<String> names, Collection<String> texts, Collection<String> ids, Traces sure) {
+    private Traces(Collection<String> addresses, Collection<String> names, Written written, Collection<String> ids, Traces sure) {
         this.sure = sure;
         this.domains = addresses.stream().map(address -> address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
@@ -56,8 +57,7 @@ public final class Traces {
         List<String> known = names.stream().map(String::strip).filter(name -> weight(letters(name)) >= QUOTED).distinct().toList();
         this.names = known.isEmpty() ? null : Pattern.compile(known.stream().map(Traces::name).collect(Collectors.joining("|")),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        // A blank between them, so that no line is made of two texts.
-        this.written = texts.stream().map(Traces::letters).filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining(" "));
+        this.written = written;
         this.ids = Set.copyOf(ids);
     }
 
@@ -162,7 +162,7 @@ public final class Traces {
 
     private boolean isWritten(String text, int least) {
         String letters = letters(text);
-        return !letters.isEmpty() && weight(letters) >= least && written.contains(letters);
+        return !letters.isEmpty() && weight(letters) >= least && written.has(letters);
     }
 
     /** Of scripts without blanks a character says as much as two of others. */

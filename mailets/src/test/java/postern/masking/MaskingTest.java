@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaskingTest {
     private static final Charset GBK = Charset.forName("GBK");
     private static final Traces TRACES = new Traces(List.of("li@customer.example"), List.of("Li Lei"), List.of("李雷"),
-        List.of("紫砂壶 到货破损", "The teapot arrived broken and the lid is missing.\nPlease send another one.", "我买的紫砂壶碎了，请尽快退款。"),
+        Written.of(List.of("紫砂壶 到货破损", "The teapot arrived broken and the lid is missing.\nPlease send another one.", "我买的紫砂壶碎了，请尽快退款。")),
         List.of("<li-1@mail.example>"));
 
     private static Optional<Masking.Masked> mask(byte[] mail) {

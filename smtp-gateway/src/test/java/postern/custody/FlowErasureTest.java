@@ -56,6 +56,10 @@ class FlowErasureTest {
         return out.toString();
     }
 
+    private static List<String> outcomes(Store store) {
+        return store.read(connection -> Sql.list(connection, "select coalesce(outcome, '') from archive_recovery", row -> row.getString(1)));
+    }
+
     @Test
     void besideARunningGateway() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice"); ImapDialogue other = gateway.agent("alice")) {
@@ -70,7 +74,13 @@ class FlowErasureTest {
             assertThat(outlook.path("wouldErase").path("tickets").intValue()).isEqualTo(2);
             assertThat(whole(alice, "HEADER Message-ID li-2")).as("a look changes nothing").contains("crackedspout7731");
 
+            store.writeAndWait(connection -> Sql.update(connection, "create trigger meanwhile after update of step on erasure when new.step = 1 begin"
+                + " insert into archive_recovery(mail) select name from archive_mail where what = 'accepted'; end"));
             JsonNode receipt = new ObjectMapper().readTree(run(0, LI, "--yes", "--json", "--by", "dpo"));
+            store.writeAndWait(connection -> Sql.update(connection, "drop trigger meanwhile"));
+            await().atMost(PATIENCE).until(() -> outcomes(store).stream().noneMatch(String::isEmpty));
+            assertThat(outcomes(store)).as("recover").contains("was erased by receipt erasure-000001").anyMatch(outcome -> outcome.startsWith("lies in "))
+                .noneMatch(outcome -> outcome.endsWith("again"));
             assertThat(receipt.path("erased")).as("what the look promised").isEqualTo(outlook.path("wouldErase"));
             assertThat(other.ok("NOOP")).as("a client that looks sees them go").anyMatch(line -> line.matches("\\* \\d+ EXPUNGE"));
             alice.ok("SELECT Returns");
