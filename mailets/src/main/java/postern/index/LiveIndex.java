@@ -32,8 +32,9 @@ final class LiveIndex implements AutoCloseable {
     private static final double MANY = 16;
     /** As many when it is quiet: a word that is in all of them takes its room in each. */
     private static final double FEW = 4;
-    /** Smaller segments count as this large. */
-    private static final double FLOOR_MIB = 2;
+    /** Smaller segments count as this large, while mail flows and when it is quiet. */
+    private static final double FLOW_FLOOR_MIB = 2;
+    private static final double QUIET_FLOOR_MIB = 16;
     /** Larger segments are not made: while one is, it takes its room twice, and mail that comes has to wait for the processor. */
     private static final double LARGEST_MIB = 512;
     /** Lucene tells by java.util.logging at each start that it could use vectors of a newer release, which terms do not need. */
@@ -81,7 +82,7 @@ final class LiveIndex implements AutoCloseable {
 
     private static IndexWriterConfig settings() {
         return new IndexWriterConfig(new KeywordAnalyzer()).setRAMBufferSizeMB(BUFFER_MIB).setCommitOnClose(false)
-            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0).setSegmentsPerTier(MANY).setFloorSegmentMB(FLOOR_MIB)
+            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0).setSegmentsPerTier(MANY).setFloorSegmentMB(FLOW_FLOOR_MIB)
                 .setMaxMergedSegmentMB(LARGEST_MIB));
     }
 
@@ -133,12 +134,12 @@ final class LiveIndex implements AutoCloseable {
 
     /** Says that mail flows. */
     void spread() {
-        merging.setSegmentsPerTier(MANY);
+        merging.setSegmentsPerTier(MANY).setFloorSegmentMB(FLOW_FLOOR_MIB);
     }
 
     /** Begins to merge as far as is worth it when nothing else is to be done. */
     void gather() throws IOException {
-        merging.setSegmentsPerTier(FEW);
+        merging.setSegmentsPerTier(FEW).setFloorSegmentMB(QUIET_FLOOR_MIB);
         writer.maybeMerge();
     }
 
