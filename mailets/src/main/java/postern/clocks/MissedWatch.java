@@ -13,6 +13,7 @@ import javax.inject.Singleton;
 import postern.desk.Desk;
 import postern.desk.ServiceAddress;
 import postern.desk.Team;
+import postern.desk.TicketId;
 import postern.desk.Topic;
 import postern.replies.Acknowledgement;
 import postern.replies.Composer;
@@ -20,14 +21,14 @@ import postern.replies.SqlReplies;
 import postern.replies.ToldPromise;
 import postern.store.Store;
 import postern.tickets.ClockCache;
-import postern.tickets.ClockReading;
+import postern.tickets.Merges;
 import postern.tickets.Sql;
 import postern.triage.Addresses;
 
 /**
  * Looks at the times that customers were told. Who has no answer when it is over hears so once, with a new time, while the team
  * works: that the promise is forgotten, the notice and its event are one unit of work. A promise that was kept, or that no longer
- * holds, is forgotten without a word. Thread-safe.
+ * holds, is forgotten without a word. What was merged is owed by the ticket that goes on. Thread-safe.
  */
 @Singleton
 public final class MissedWatch {
@@ -95,21 +96,26 @@ public final class MissedWatch {
         Acknowledgement notice = composer.missed(told, promised, missed.from(), now, moment);
         // Forgotten by another at the same time, such as an erasure, it is told to nobody; over budget it waits.
         String times = told.deadline() + " -> " + deadline;
-        if (told.forget(connection) && !replies.tellMissed(connection, notice, times, now.acknowledgements())) {
-            told.remember(connection);
+        if (told.forget(connection)) {
+            if (replies.tellMissed(connection, notice, times, now.acknowledgements())) {
+                ToldPromise.forgetMerged(connection, Merges.survivor(connection, told.ticket()), told.address());
+            } else {
+                told.remember(connection);
+            }
         }
     }
 
     private record Place(String topic, String team) {
     }
 
-    private static Stand stand(Connection connection, ToldPromise told, Desk now, Instant moment) throws SQLException {
-        Optional<Place> place = Sql.first(connection, "select topic, team from ticket where number = ? and state = 'open' and merged is null",
-            row -> new Place(row.getString(1), row.getString(2)), Long.parseLong(told.ticket().value().replace("-", "")));
+    private Stand stand(Connection connection, ToldPromise told, Desk now, Instant moment) throws SQLException {
+        TicketId ticket = Merges.survivor(connection, told.ticket());
+        Optional<Place> place = Sql.first(connection, "select topic, team from ticket where number = ? and state = 'open'",
+            row -> new Place(row.getString(1), row.getString(2)), Long.parseLong(ticket.value().replace("-", "")));
         Optional<ServiceAddress> from = Addresses.served(now, told.service());
         boolean says = now.acknowledgements().enabled() && !now.acknowledgements().missed().isEmpty();
         boolean stale = told.deadline().isBefore(moment.minus(WORTH_SAYING));
-        if (place.isEmpty() || from.isEmpty() || !says || stale || !waits(connection, told, now)) {
+        if (place.isEmpty() || from.isEmpty() || !says || stale || !waits(connection, told, ticket)) {
             return new Stand.Over();
         }
         Topic topic = Optional.ofNullable(place.get().topic()).map(now.topics()::get).orElse(now.fallbackTopic());
@@ -117,12 +123,14 @@ public final class MissedWatch {
         if (!topic.promise().tellsMissed()) {
             return new Stand.Over();
         }
-        return now.calendarOf(team).isOpen(moment) ? new Stand.Missed(topic, team, from.get()) : new Stand.Asleep();
+        boolean may = now.calendarOf(team).isOpen(moment)
+            && replies.mayTell(connection, told.address(), moment, now.acknowledgements());
+        return may ? new Stand.Missed(topic, team, from.get()) : new Stand.Asleep();
     }
 
-    /** Whether the question that was acknowledged is the one that has no answer, and none of a person ever was. */
-    private static boolean waits(Connection connection, ToldPromise told, Desk now) throws SQLException {
-        return ClockCache.reading(connection, told.ticket(), now).filter(reading -> !reading.answered()).flatMap(ClockReading::response)
-            .filter(due -> !due.since().isAfter(told.at())).isPresent();
+    /** Whether the question that was acknowledged has no answer, and no person answered before it; another ticket may owe it by now. */
+    private static boolean waits(Connection connection, ToldPromise told, TicketId ticket) throws SQLException {
+        return ClockCache.waiting(connection, ticket).stream()
+            .anyMatch(asked -> !asked.at().isAfter(told.at()) && asked.answered().equals(Optional.of(false)));
     }
 }

@@ -10,7 +10,8 @@
  *       only while the team works (FlowDueTest).
  *   <li>A view that is full hides nothing new: what comes due next is said all the same, and what is due soon shown (DueWatchTest).
  *   <li>A customer who was told a time and has no answer then hears so once, with a new time, only while the team works, and never
- *       when a person has answered (FlowMissedPromiseTest).
+ *       when a person has answered, also after a crash and for a ticket that was merged (FlowMissedPromiseTest, MissedPromiseTest,
+ *       KilledPromisesTest).
  * </ol>
  *
  * <p>Standards: RFC 3834 §3.1 for notices to customers, §5 for mails that nobody asked for.

@@ -68,7 +68,7 @@ public final class Gestures {
             then = then.after(act, ticket, at, desk);
         }
         Standing proposed = then;
-        Optional<Past> own = last.filter(past -> past.by().equals(by) && !past.at().plus(UNDO).isBefore(at) && past.after().sameAs(now)
+        Optional<Past> own = last.filter(past -> past.by().equals(by) && near(past.at(), at) && past.after().sameAs(now)
             && !past.act().equals(MERGE));
         if (acts.contains(new Act.Undo())) {
             return own.<Effect>map(Effect.Undone::new).orElseGet(Effect.Nothing::new);
@@ -77,6 +77,11 @@ public final class Gestures {
             return new Effect.Nothing();
         }
         return own.filter(past -> isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+    }
+
+    /** A clock may be set back meanwhile. */
+    private static boolean near(Instant act, Instant back) {
+        return !back.isAfter(act.plus(UNDO)) && !back.isBefore(act.minus(UNDO));
     }
 
     /** A folder says nothing of priority and tier, which an escalation raised. */

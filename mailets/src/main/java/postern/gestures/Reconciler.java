@@ -45,7 +45,7 @@ public final class Reconciler {
     private Set<TicketId> suspects = Set.of();
     /** The row before the next one to look at. */
     private long position;
-    private Instant next = Instant.MIN;
+    private Instant next = Instant.EPOCH;
 
     @Inject
     public Reconciler(Store store, Tickets tickets, Conversations conversations, Acts acts, Clock clock, MeterRegistry meters) {
@@ -62,14 +62,16 @@ public final class Reconciler {
         Set<TicketId> before = suspects;
         suspects = new HashSet<>();
         before.forEach(this::mend);
-        if (clock.instant().isBefore(next)) {
+        Instant now = clock.instant();
+        // Long before it a clock was set back: it does not wait for that.
+        if (now.isBefore(next) && !now.isBefore(next.minus(PAUSE))) {
             return;
         }
         Merges.Page page = store.read(connection -> Merges.page(connection, position, AT_ONCE));
         position = page.last();
         if (page.end()) {
             position = 0;
-            next = clock.instant().plus(PAUSE);
+            next = now.plus(PAUSE);
         }
         suspects.addAll(store.read(connection -> differing(connection, page.tickets())).keySet());
     }

@@ -27,6 +27,10 @@
  *       (FlowHandoutTest).
  *   <li>Where a ticket and its mails are out of step all the same, that is seen at the next start or within minutes, mended, and said in log,
  *       metric and ticket (FlowReconcilerTest).
+ *   <li>After a kill at any instant each ticket stands where the last gesture that was answered put it, its mails with it
+ *       (KilledGesturesTest).
+ *   <li>Whatever is merged, parted, snoozed and taken back, whose turn it is and what is due agree with books that somebody else keeps
+ *       (FlowMonthTest, WhoseTurnTest).
  * </ol>
  *
  * <p>Standards: RFC 9051 §2.3.2 for keywords, RFC 6154 for unwanted mail, RFC 4314 for rights, RFC 5233 for details of addresses.

@@ -24,6 +24,10 @@ public record Acknowledgement(String mail, TicketId ticket, String to, Instant a
     }
 
     String domain() {
-        return to.substring(to.lastIndexOf('@') + 1);
+        return domain(to);
+    }
+
+    static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
     }
 }

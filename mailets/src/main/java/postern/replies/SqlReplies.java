@@ -11,6 +11,7 @@ import postern.desk.Acknowledgements;
 import postern.desk.Reason;
 import postern.store.Schema;
 import postern.store.Store;
+import postern.tickets.Merges;
 import postern.tickets.Sql;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -62,7 +63,7 @@ public final class SqlReplies implements Replies {
         if (remembered(connection, acknowledgement)) {
             return Reason.of("safe");
         }
-        Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement, budget));
+        Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement.to(), acknowledgement.at(), budget));
         if (over.isEmpty()) {
             leave(connection, acknowledgement, acknowledgement.mail() + "-ack");
             if (acknowledgement.told().isPresent()) {
@@ -75,18 +76,25 @@ public final class SqlReplies implements Replies {
     }
 
     /**
-     * Lets the notice of a missed promise leave within the same budgets, as part of the caller's unit of work, and notes it.
+     * Lets the notice of a missed promise leave within the same budgets, as part of the caller's unit of work, and notes it with the
+     * ticket that goes on with the customer's.
      *
      * @param detail of the event
      * @return false if a budget stopped it: nothing was written
      */
     public boolean tellMissed(Connection connection, Acknowledgement notice, String detail, Acknowledgements budget) throws SQLException {
-        if (ReplyPolicy.overBudget(budget, sent(connection, notice, budget)).isPresent()) {
+        if (!mayTell(connection, notice.to(), notice.at(), budget)) {
             return false;
         }
         leave(connection, notice, notice.mail());
-        tickets.note(connection, notice.ticket(), new TicketEvent(notice.at(), notice.event(), notice.mail(), detail));
+        tickets.note(connection, Merges.survivor(connection, notice.ticket()),
+            new TicketEvent(notice.at(), notice.event(), notice.mail(), detail));
         return true;
+    }
+
+    /** @return whether no budget stops a mail to this address now */
+    public boolean mayTell(Connection connection, String to, Instant now, Acknowledgements budget) throws SQLException {
+        return ReplyPolicy.overBudget(budget, sent(connection, to, now, budget)).isEmpty();
     }
 
     private void leave(Connection connection, Acknowledgement mail, String name) throws SQLException {
@@ -99,11 +107,10 @@ public final class SqlReplies implements Replies {
         return Sql.first(connection, "select 1 from acknowledgement where mail = ?", row -> true, acknowledgement.mail()).isPresent();
     }
 
-    private static ReplyPolicy.Sent sent(Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) throws SQLException {
-        Instant now = acknowledgement.at();
+    private static ReplyPolicy.Sent sent(Connection connection, String to, Instant now, Acknowledgements budget) throws SQLException {
         return new ReplyPolicy.Sent(
-            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), Addresses.withoutDetail(acknowledgement.to())),
-            count(connection, "domain = ?", budget.perDomain(), now.minus(HOUR), acknowledgement.domain()),
+            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), Addresses.withoutDetail(to)),
+            count(connection, "domain = ?", budget.perDomain(), now.minus(HOUR), Acknowledgement.domain(to)),
             since(connection, now.minus(HOUR)));
     }
 

@@ -64,6 +64,14 @@ public record ToldPromise(TicketId ticket, String mail, String address, Instant 
             service, thread.language(), thread.answers(), thread.references());
     }
 
+    /** Forgets what one person was told of tickets that go on as this one: one notice says it for all. */
+    public static void forgetMerged(Connection connection, TicketId survivor, String address) throws SQLException {
+        for (String number : Sql.list(connection, "select number from ticket where merged = (select id from ticket where number = ?1) or number = ?1",
+                row -> row.getString(1), Long.parseLong(survivor.value().replace("-", "")))) {
+            Sql.update(connection, "delete from promise_told where ticket = ? and address = ?", TicketId.ofDigits(number).value(), address);
+        }
+    }
+
     /** @return whether it was still remembered */
     public boolean forget(Connection connection) throws SQLException {
         return Sql.update(connection, "delete from promise_told where ticket = ?", ticket.value()) > 0;

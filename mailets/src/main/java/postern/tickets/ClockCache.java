@@ -26,6 +26,11 @@ public final class ClockCache {
             row -> Turn.read(Instant.ofEpochMilli(row.getLong(1)), row.getString(2)), ticket);
     }
 
+    /** @return the questions of a ticket that nobody has answered, each with the promise it was asked by */
+    public static List<Turn> waiting(Connection connection, TicketId ticket) throws SQLException {
+        return ClockReading.waiting(turns(connection, ticket));
+    }
+
     /** @return what the clocks show; empty for a ticket without turns, of which only the stored deadline is known */
     public static Optional<ClockReading> reading(Connection connection, TicketId ticket, Desk desk) throws SQLException {
         Optional<Ticket> found = Sql.first(connection, "select * from ticket where number = ?", Rows::ticket, Rows.number(ticket));

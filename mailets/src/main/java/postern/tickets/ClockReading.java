@@ -56,7 +56,7 @@ public record ClockReading(Ticket.State state, boolean answered, Optional<Due> r
             promised.flatMap(time -> fold.resolution(time, hours(team.orElse(""), desk))));
     }
 
-    /** @return the questions that nobody has answered, as another ticket would owe them */
+    /** @return the questions that nobody has answered, each with the promise it was asked by */
     static List<Turn> waiting(List<Turn> turns) {
         List<Turn> waiting = new ArrayList<>();
         boolean answered = false;

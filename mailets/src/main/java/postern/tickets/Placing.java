@@ -23,6 +23,7 @@ import postern.triage.Sketch;
 final class Placing implements Work<Placed> {
     private static final int DRAWS = 64;
     private static final int MOST_PARTICIPANTS = 25;
+    private static final int MOST_SUBJECTS = 50;
 
     private final Placement mail;
     private final RandomGenerator random;
@@ -105,8 +106,7 @@ final class Placing implements Work<Placed> {
         long ticket = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(join.ticket()))
             .orElseThrow(() -> new SQLException("ticket " + join.ticket() + " vanished"));
         int chasers = 0;
-        boolean thanks = mail.thanks() && Courtesy.sameSubject(mail.clues().gist().subject(), Sql.first(connection, "select subject from ticket where id = ?",
-            row -> row.getString(1), ticket).orElse(""));
+        boolean thanks = mail.thanks() && keepsSubject(connection, ticket);
         if (join.participant() && !mail.clues().origin().machine() && !thanks) {
             // Only questions that nobody has answered are chased; the first question after an answer is a new one.
             chasers = Sql.first(connection, "update ticket set chasers = chasers + 1 where id = ? and state = 'open' returning chasers",
@@ -122,6 +122,13 @@ final class Placing implements Work<Placed> {
             }
         }
         return placed(connection, ticket, "joined", chasers, thanks ? with(join.reasons(), Match.Joined.THANKS) : join.reasons());
+    }
+
+    /** The customer of a ticket that was merged goes on under its subject. */
+    private boolean keepsSubject(Connection connection, long ticket) throws SQLException {
+        return Sql.list(connection, "select subject from ticket where id = ?1 union select subject from ticket"
+            + " where family = (select family from ticket where id = ?1) limit " + MOST_SUBJECTS, row -> row.getString(1), ticket).stream()
+            .anyMatch(subject -> Courtesy.sameSubject(mail.clues().gist().subject(), subject));
     }
 
     /** What a further mail names is the ticket's order, too. */

@@ -19,7 +19,7 @@
  *   <li>What people changed is not changed back by a mail that is handled again (SqlTicketsTest).
  *   <li>What a ticket's clocks show is a fold of its turns, which stand with its events: the stored deadlines are a cache of it, and are
  *       summed again when desk.yaml changes (ClockReadingTest, ClockFlowTest).
- *   <li>A mail that only says thank you starts no clock (CourtesyTest, ClockFlowTest).
+ *   <li>A mail that only says thank you starts no clock (CourtesyTest, ClockFlowTest, WhoseTurnTest).
  *   <li>Events are added, never changed. Every query uses an index, so the last of a million tickets costs what the first did
  *       (SqlTicketsTest).
  * </ol>

@@ -20,6 +20,7 @@ import postern.desk.file.DeskFile;
 import postern.letter.Letter;
 import postern.letter.LetterReader;
 import postern.replies.Composer;
+import postern.tickets.Merges;
 import postern.tickets.SampleDesk;
 import postern.tickets.TicketEvent;
 
@@ -110,5 +111,22 @@ class MissedPromiseTest {
             assertThat(kinds(ticket)).as(free).containsOnlyOnce("promise-missed");
         }
         assertThat(rig.rows("left_behind")).as("the confirmation and the notice").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"li,1", "wang,2"})
+    void comesAlsoForATicketThatWasMergedAndOnceToEachCustomer(String other, int notices) {
+        open(9);
+        TicketId merged = ask(ENGLISH);
+        TicketId into = rig.run("other", other + "@customer.example", List.of("returns@shop.example"), "From: <" + other
+            + "@customer.example>\n"
+            + "To: <returns@shop.example>\nMessage-ID: <2@customer.example>\nSubject: a refund\n\nNow about something else: where is the refund?\n")
+            .match().orElseThrow().ticket();
+        rig.store.writeAndWait(connection -> Merges.merge(connection, merged, into, List.of(), rig.now, rig.desk));
+        look("2026-11-23T16:00");
+        look("2026-11-23T17:00");
+        assertThat(kinds(into).stream().filter("promise-missed"::equals)).hasSize(notices);
+        assertThat(rig.rows("left_behind")).as("confirmations and notices").isEqualTo(2 + notices);
+        assertThat(rig.rows("promise_told")).isZero();
     }
 }

@@ -46,12 +46,17 @@ class WhoseTurnTest {
 
     /** @param about a mail of the same customer that this one follows; empty for a new ticket */
     private TicketId ask(String customer, String about) {
+        return write(customer, about, "This is mail " + mails + " and I want to complain.");
+    }
+
+    private TicketId write(String customer, String about, String text) {
         String id = customer + ++mails;
         return rig.run(id, customer + "@customer.example", List.of("complaints@shop.example"), "From: <" + customer
             + "@customer.example>\nTo: <complaints@shop.example>\n"
-            + "Subject: a complaint of " + customer + "\nMessage-ID: <" + id + "@customer.example>\n"
+            + "Subject: " + (about.isEmpty() ? "" : "Re: ") + "a complaint of " + customer + "\nMessage-ID: <" + id
+                + "@customer.example>\n"
                 + (about.isEmpty() ? "" : "In-Reply-To: <" + about + "@customer.example>\n")
-            + "\nThis is mail " + mails + " and I want to complain.\n").match().orElseThrow().ticket();
+            + "\n" + text + "\n").match().orElseThrow().ticket();
     }
 
     private void act(TicketId ticket, Act act) {
@@ -109,6 +114,17 @@ class WhoseTurnTest {
         assertThat(stands(into).deadline()).isEmpty();
         assertThat(stands(merged).state()).isEqualTo(Ticket.State.OPEN);
         assertThat(stands(merged).deadline()).isPresent();
+    }
+
+    @Test
+    void thanksUnderTheSubjectOfATicketThatWasMergedStartNoClock() {
+        TicketId into = ask("li", "");
+        TicketId merged = ask("wang", "");
+        merge(merged, into);
+        act(into, new Act.Wait(Optional.empty()));
+        assertThat(write("wang", "wang2", "Thank you very much!")).isEqualTo(into);
+        assertThat(stands(into).state()).isEqualTo(Ticket.State.WAITING);
+        assertThat(stands(into).deadline()).isEmpty();
     }
 
     @Test

@@ -83,7 +83,7 @@ final class ChildGateway {
         return desk
             .with(new EdgePolicy(edge.messageSize(), edge.recipients(), 1000, 1000, much, much, 0, edge.commandTimeout(),
                 edge.dataTimeout()))
-            .with(new Acknowledgements(true, texts.perAddress(), texts.addressPeriod(), much, much, texts.texts()));
+            .with(new Acknowledgements(true, texts.perAddress(), texts.addressPeriod(), much, much, texts.texts(), texts.missed()));
     }
 
     InetSocketAddress edge() {
