@@ -66,7 +66,8 @@ class KilledArchivistTest {
 
     private List<String> runAndKill(int round) throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-            "-Xmx128m", Child.class.getName(), home.toString(), String.valueOf(round * APART)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Child.class.getName(), home.toString(), String.valueOf(round * APART))
+            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<String> told = new ArrayList<>();
         int enough = ENOUGH + round * 37;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {

@@ -57,8 +57,8 @@ class KillTest {
     void killed() throws Exception {
         Path file = directory.resolve("postern.db");
         Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-            "-cp", System.getProperty("java.class.path"), Writer.class.getName(), file.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            Writer.class.getName(), file.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Set<String> acknowledged = readAndKill(writer, 2_000);
         assertThat(acknowledged.size()).isGreaterThan(1_000);
         try (Store store = SqliteStore.open(file, new SimpleMeterRegistry())) {

@@ -64,8 +64,8 @@ class KilledErasureTest {
     private boolean runAndKill(int at) throws Exception {
         holdAt(at);
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-            "-Xmx256m", Main.class.getName(), "erase", TwoCustomers.LI, "--yes", "--home", home.toString(), "--conf", "../conf")
-            .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Main.class.getName(), "erase", TwoCustomers.LI, "--yes",
+            "--home", home.toString(), "--conf", "../conf").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         boolean killed = false;
         try {
             while (!killed && !child.waitFor(1, TimeUnit.MILLISECONDS)) {

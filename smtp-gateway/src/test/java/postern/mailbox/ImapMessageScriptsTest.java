@@ -1,6 +1,8 @@
 package postern.mailbox;
 
+import java.util.Locale;
 import org.apache.james.mpt.api.ImapHostSystem;
+import org.apache.james.mpt.imapmailbox.ImapTestConstants;
 import org.apache.james.mpt.imapmailbox.suite.ConcurrentSessions;
 import org.apache.james.mpt.imapmailbox.suite.Copy;
 import org.apache.james.mpt.imapmailbox.suite.Events;
@@ -18,6 +20,8 @@ import org.apache.james.mpt.imapmailbox.suite.SelectedState;
 import org.apache.james.mpt.imapmailbox.suite.UidSearch;
 import org.apache.james.mpt.imapmailbox.suite.UidSearchOnIndex;
 import org.apache.james.mpt.imapmailbox.suite.UserFlagsSupport;
+import org.apache.james.mpt.imapmailbox.suite.base.BasicImapCommands;
+import org.apache.james.mpt.script.SimpleScriptedTestProtocol;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -180,6 +184,16 @@ class ImapMessageScriptsTest {
         @Override
         protected ImapHostSystem createImapHostSystem() {
             return SHARED.get().emptied();
+        }
+
+        @Override
+        @Test
+        public void testSearchAtomsUS() throws Exception {
+            SimpleScriptedTestProtocol script = new ScriptWithoutWaits(SHARED.get().emptied())
+                .withUser(ImapTestConstants.USER, ImapTestConstants.PASSWORD).withLocale(Locale.US);
+            BasicImapCommands.welcome(script);
+            BasicImapCommands.authenticate(script);
+            script.run("UidSearchAtomsIndexer");
         }
     }
 

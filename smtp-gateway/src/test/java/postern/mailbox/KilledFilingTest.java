@@ -91,8 +91,8 @@ class KilledFilingTest {
 
     private void runAndKill(int from) throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-            System.getProperty("java.class.path"), "-Xmx128m", Child.class.getName(), home.toString(), String.valueOf(from))
-            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            System.getProperty("java.class.path"), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            Child.class.getName(), home.toString(), String.valueOf(from)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<Integer> told = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && told.size() < ENOUGH; line = lines.readLine()) {

@@ -93,8 +93,8 @@ class KilledIndexTest {
 
     private List<Integer> runAndKill(int from) throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-            System.getProperty("java.class.path"), "-Xmx192m", Child.class.getName(), home.toString(), String.valueOf(from))
-            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            System.getProperty("java.class.path"), "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            Child.class.getName(), home.toString(), String.valueOf(from)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<Integer> told = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && told.size() < ENOUGH; line = lines.readLine()) {

@@ -42,7 +42,7 @@ class KilledGatewayTest {
             for (int round = 0; round < ROUNDS; round++) {
                 ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
                 mails.alsoTo(gateway.agents());
-                sendAndKill(gateway, mails, mails.accepted().size() + 20 + random.nextInt(600), random.nextInt(20));
+                sendAndKill(gateway, mails, mails.accepted().size() + 20 + random.nextInt(200), random.nextInt(20));
             }
             ChildGateway gateway = ChildGateway.start(home, CONF, company.address().getPort(), home.resolve("gateway.log"));
             try {

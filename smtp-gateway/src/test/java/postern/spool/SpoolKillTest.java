@@ -75,8 +75,8 @@ class SpoolKillTest {
     @DisplayName("each accepted mail is in exactly one queue after the process was killed under load")
     void killed() throws Exception {
         Process gateway = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp", System.getProperty("java.class.path"), Gateway.class.getName(), directory.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            Gateway.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Set<String> accepted = readAndKill(gateway, 1_000);
         assertThat(accepted.size()).isGreaterThan(500);
         try (SpoolFixture spool = new SpoolFixture(directory)) {
