@@ -6,20 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import javax.inject.Singleton;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.letter.Letter;
 import postern.store.Store;
 import postern.store.Work;
-import postern.tickets.Merges;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -31,11 +27,6 @@ import postern.triage.Match;
 public final class Acts {
     /** Who changes a ticket when it was no person. */
     public static final String GATEWAY = "postern";
-    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
-    private static final int AT_ONCE = 200;
-    private static final int TRIES = 5;
-    /** Who may read it may see every ticket. */
-    private static final String LEADING = "Desk/Overdue";
 
     private final Store store;
     private final Tickets tickets;
@@ -45,12 +36,9 @@ public final class Acts {
     private final HeldAnswers held;
     private final Snoozes snoozes;
     private final Performance performance;
-    /** The change that failed last, and how often. */
-    private final AtomicLong failing = new AtomicLong();
-    private final AtomicInteger failures = new AtomicInteger();
 
     /** What acts are done with, besides tickets and conversations. */
-    public record Means(HeldAnswers held, Snoozes snoozes, Telling telling) {
+    public record Means(HeldAnswers held, Snoozes snoozes, Telling telling, RandomGenerator random) {
         @Inject
         public Means {
         }
@@ -66,37 +54,6 @@ public final class Acts {
         this.held = means.held();
         this.snoozes = means.snoozes();
         this.performance = new Performance(tickets, conversations, desk, journal, means);
-    }
-
-    /** Does all that agents asked for by folder and keyword since the last time. One thread at a time. */
-    public void catchUp() {
-        List<Conversations.Noticed> waiting = conversations.noticed(AT_ONCE);
-        while (!waiting.isEmpty()) {
-            waiting.forEach(this::carryOut);
-            waiting = conversations.noticed(AT_ONCE);
-        }
-    }
-
-    private void carryOut(Conversations.Noticed noticed) {
-        try {
-            store.writeAndWait(connection -> {
-                conversations.forget(connection, noticed);
-                return carryOut(connection, noticed);
-            }).run();
-        } catch (RuntimeException e) {
-            // One that cannot be done must not keep all others waiting for ever.
-            if (noticed.id() != failing.getAndSet(noticed.id())) {
-                failures.set(0);
-            }
-            if (failures.incrementAndGet() < TRIES) {
-                throw e;
-            }
-            LOG.error("What {} did to ticket {} is given up", noticed.by(), noticed.ticket(), e);
-            store.writeAndWait(connection -> {
-                conversations.forget(connection, noticed);
-                return null;
-            });
-        }
     }
 
     /**
@@ -159,35 +116,16 @@ public final class Acts {
         });
     }
 
-    private Runnable carryOut(Connection connection, Conversations.Noticed noticed) throws SQLException {
-        Desk now = desk.get();
-        Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
-        Optional<Runnable> released = held.noticed(connection, noticed, now);
-        if (ticket.isEmpty() || released.isPresent()) {
-            return released.orElse(() -> { });
-        }
-        List<Act> acts = Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
-        boolean may = acts.isEmpty() || mayChange(noticed, ticket.get(), acts, now);
-        if (!may) {
-            LOG.info("{} may not change ticket {}: its mails lie where they lay", noticed.by(), noticed.ticket());
-        }
-        return performance.of(connection, ticket.get(), may ? acts : List.of(), name(noticed.by(), now), noticed.at());
-    }
-
-    /**
-     * A copy in a folder of one's own outlives the rights on the conversation, and a keyword knows no folder: the rights count that
-     * a drag from where the ticket stands to where it would stand asks for. What leads see in a view may be anybody's.
-     */
-    private boolean mayChange(Conversations.Noticed noticed, Ticket ticket, List<Act> acts, Desk now) {
-        Standing before = Standing.of(ticket, now);
-        Standing after = before;
-        for (Act act : acts) {
-            after = after.after(act, ticket, noticed.at(), now);
-        }
-        String from = before.folder(now);
-        String to = after.folder(now);
-        return conversations.may(noticed.by(), LEADING, "r")
-            || conversations.may(noticed.by(), from, "r") && (from.equals(to) || conversations.may(noticed.by(), to, "i"));
+    /** {@link #noted} of an answer that people wait for: the ticket that goes on is in sight, with all its mails. */
+    public void heard(String mail, TicketId id, String author, Instant at) {
+        store.writeAndWait(connection -> {
+            TicketId ticket = performance.gathered(connection, id);
+            if (!journal.isNew(connection, mail, "note")) {
+                return follow(connection, ticket);
+            }
+            tickets.note(connection, ticket, new TicketEvent(at, "noted", mail, author));
+            return show(connection, ticket, author, at);
+        }).run();
     }
 
     /** @return how a ticket stands; empty if there is none of this number */
@@ -195,22 +133,13 @@ public final class Acts {
         return tickets.find(id).map(ticket -> Standing.of(ticket, desk.get()));
     }
 
-    /** Gives all mails of a ticket to another one, with the answers that were given and held. @return which */
-    List<Long> rehome(Connection connection, TicketId from, TicketId to) throws SQLException {
-        List<Long> mails = conversations.rehome(connection, from, to);
-        held.rehome(connection, from, to, mail -> true);
-        return mails;
-    }
-
-    /** Gives those of some mails to another ticket that are still this one's, with the answers among them. */
-    void rehome(Connection connection, List<Long> mails, TicketId from, TicketId to) throws SQLException {
-        conversations.rehome(connection, mails, from, to);
-        held.rehome(connection, from, to, mails::contains);
-    }
-
     /** Lays a ticket's mails where the ticket stands, with its keywords. Doing it again changes nothing. */
     public void keepInStep(TicketId id) {
         store.writeAndWait(connection -> follow(connection, id)).run();
+    }
+
+    Performance performance() {
+        return performance;
     }
 
     /** @return in what a ticket's mails differ from how it stands, in a word each */
@@ -222,6 +151,11 @@ public final class Acts {
     public Runnable follow(Connection connection, TicketId id) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, id);
         return ticket.isPresent() ? performance.follow(connection, ticket.get()) : () -> { };
+    }
+
+    /** @return whether a ticket is out of sight: nobody is to be given it before it comes back */
+    public boolean isAside(Connection connection, TicketId id) throws SQLException {
+        return performance.sight().snoozes().until(connection, id).isPresent();
     }
 
     /** {@link #follow} of a ticket that somebody has to see: it is no longer out of sight. @param by whose doing that is */

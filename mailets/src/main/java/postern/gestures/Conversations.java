@@ -56,6 +56,9 @@ public interface Conversations {
     /** @return the mail with the first of these Message-IDs that is the ticket's, and all of the ticket's that came after it; empty without such a mail */
     List<Long> from(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException;
 
+    /** @return the mail and all of the ticket's that came after it; empty if it is not the ticket's */
+    List<Long> from(Connection connection, TicketId ticket, long mail) throws SQLException;
+
     /** @return how many mails a ticket has */
     int count(Connection connection, TicketId ticket) throws SQLException;
 

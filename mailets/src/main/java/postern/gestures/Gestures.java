@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.Priority;
 import postern.desk.Team;
@@ -25,9 +26,10 @@ public final class Gestures {
     /** What mail programs call the folder for unwanted mail (RFC 6154 names its use, nobody its name). */
     private static final Set<String> JUNK = Set.of("junk", "spam", "junk e-mail", "junk email", "垃圾邮件", "垃圾郵件");
     private static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
-    /** The folder of the times for which tickets are put out of sight. */
-    public static final String SNOOZE = "Snooze";
-    static final String MERGE = "merge";
+    /** Orders that are keywords, too, as they stand behind {@code desk+}. */
+    private static final Set<String> ORDERS = Set.of("split", "why", "undo");
+    private static final String MERGE = "merge-";
+    private static final String SNOOZE = "snooze-";
     static final String ESCALATE = "escalate";
     private static final String OF_TICKET = "ticket-";
 
@@ -68,15 +70,14 @@ public final class Gestures {
             then = then.after(act, ticket, at, desk);
         }
         Standing proposed = then;
-        Optional<Past> own = last.filter(past -> past.by().equals(by) && near(past.at(), at) && past.after().sameAs(now)
-            && !past.act().equals(MERGE));
+        Optional<Past> own = last.filter(past -> past.by().equals(by) && near(past.at(), at) && past.after().sameAs(now));
         if (acts.contains(new Act.Undo())) {
             return own.<Effect>map(Effect.Undone::new).orElseGet(Effect.Nothing::new);
         }
         if (then.sameAs(now)) {
             return new Effect.Nothing();
         }
-        return own.filter(past -> isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+        return own.filter(past -> !Uniting.is(past.act()) && isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
     }
 
     /** A clock may be set back meanwhile. */
@@ -95,7 +96,20 @@ public final class Gestures {
         return String.join("+", acts.stream().map(act -> act.getClass().getSimpleName().toLowerCase(Locale.ROOT)).toList());
     }
 
-    /** @return what the change asks for; nothing if it is no gesture */
+    /** @return what the change asks for in the words of an order: laid into a folder of the agent's own for it, or marked with it */
+    public static Optional<Order> order(Change change, Agent self, Desk desk) {
+        return switch (change) {
+            case Change.Laid laid -> laid.own().flatMap(path -> Doors.order(path, self, desk));
+            case Change.Marked marked -> lower(marked.added()).stream().filter(Gestures::isOrder).findFirst().map(keyword -> Words.ofAddress(keyword, self, desk));
+            case Change.Gone gone -> Optional.empty();
+        };
+    }
+
+    private static boolean isOrder(String keyword) {
+        return ORDERS.contains(keyword) || keyword.startsWith(MERGE) || keyword.startsWith(SNOOZE);
+    }
+
+    /** @return what the change asks for otherwise; nothing if it is no gesture */
     public static List<Act> read(Change change, Standing now, Desk desk) {
         return switch (change) {
             case Change.Laid laid -> Stream.concat(laid.folder().flatMap(folder -> ofFolder(folder, desk)).stream(),
@@ -106,9 +120,6 @@ public final class Gestures {
     }
 
     private static Optional<Act> ofFolder(String path, Desk desk) {
-        if (path.startsWith(SNOOZE + "/")) {
-            return Until.read(path.substring(SNOOZE.length() + 1)).map(Act.Snooze::new);
-        }
         int slash = path.indexOf('/');
         String top = slash < 0 ? path : path.substring(0, slash);
         Optional<Team> team = desk.teams().values().stream().filter(one -> one.folder().equals(top)).findFirst();
@@ -139,7 +150,9 @@ public final class Gestures {
         whose(added, removed, now, desk).ifPresent(acts::add);
         rank(added, removed, now).ifPresent(acts::add);
         turn(added, removed, now).ifPresent(acts::add);
-        sight(added, removed).ifPresent(acts::add);
+        if (removed.contains("$snoozed")) {
+            acts.add(new Act.Wake());
+        }
         return acts;
     }
 
@@ -185,12 +198,6 @@ public final class Gestures {
         boolean taken = removed.contains("$done") && now.state() == Ticket.State.DONE
             || removed.contains("$waiting") && now.state() == Ticket.State.WAITING;
         return taken ? Optional.of(new Act.Reopen()) : Optional.empty();
-    }
-
-    private static Optional<Act> sight(Set<String> added, Set<String> removed) {
-        Optional<Act> snooze = added.stream().filter(keyword -> keyword.startsWith("snooze-")).flatMap(keyword -> Until.read(keyword.substring(7)).stream())
-            .<Act>map(Act.Snooze::new).findFirst();
-        return snooze.isPresent() || !removed.contains("$snoozed") ? snooze : Optional.of(new Act.Wake());
     }
 
     private static Optional<String> named(String prefix, Set<String> keywords, Set<String> ids) {

@@ -42,6 +42,8 @@ final class Journal {
         create index gesture_by on gesture(by, at);
         """, """
         alter table gesture add column event integer; -- of the ticket, the last one that the act wrote
+        """, """
+        alter table gesture add column other text; -- the other ticket, of a merge or a split
         """));
 
     Journal(Store store) {
@@ -81,6 +83,15 @@ final class Journal {
         return Sql.first(connection, "select 1 from gesture_order where mail = ? limit 1", row -> true, mail).isPresent();
     }
 
+    /** Writes down which other ticket an act was about, too. */
+    void with(Connection connection, long act, TicketId other) throws SQLException {
+        Sql.update(connection, "update gesture set other = ? where id = ?", other.value(), act);
+    }
+
+    Optional<TicketId> other(Connection connection, long act) throws SQLException {
+        return Sql.first(connection, "select other from gesture where id = ? and other is not null", row -> new TicketId(row.getString(1)), act);
+    }
+
     void undo(Connection connection, Gestures.Past past) throws SQLException {
         Sql.update(connection, "update gesture set undone = 1 where id = ?", past.id());
     }
@@ -90,10 +101,19 @@ final class Journal {
      *     is no longer the act's
      */
     Optional<Gestures.Past> last(Connection connection, TicketId ticket) throws SQLException {
+        return last(connection, ticket, "");
+    }
+
+    /** {@link #last} of those acts that change how the ticket stands: a split does not. */
+    Optional<Gestures.Past> lastChange(Connection connection, TicketId ticket) throws SQLException {
+        return last(connection, ticket, " and act not in ('" + Uniting.SPLIT + "', '" + Uniting.PARTED + "')");
+    }
+
+    private static Optional<Gestures.Past> last(Connection connection, TicketId ticket, String which) throws SQLException {
         return Sql.first(connection, """
-            select * from (select * from gesture where ticket = ? order by id desc limit 1) g where undone = 0 and (state = state_after or not exists
-              (select 1 from ticket_event e where e.ticket = (select id from ticket where number = ?) and e.turn is not null and e.id > g.event))""",
-            row -> past(row, ticket), ticket.value(), Long.parseLong(ticket.value().replace("-", "")));
+            select * from (select * from gesture where ticket = ?%s order by id desc limit 1) g where undone = 0 and (state = state_after or not exists
+              (select 1 from ticket_event e where e.ticket = (select id from ticket where number = ?) and e.turn is not null and e.id > g.event))"""
+            .formatted(which), row -> past(row, ticket), ticket.value(), Long.parseLong(ticket.value().replace("-", "")));
     }
 
     /** @return how many tickets an agent gave back since a moment, not counting what was taken back */

@@ -32,6 +32,10 @@ public sealed interface Order {
     record Why() implements Order {
     }
 
+    /** It is known what is meant, and that it cannot be so. */
+    record Mistaken(Objection why) implements Order {
+    }
+
     /** @param word that nobody understands */
     record Unknown(String word) implements Order {
     }

@@ -3,6 +3,7 @@ package postern.gestures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Provider;
@@ -26,6 +27,7 @@ final class Performance {
     private final Acts.Means means;
     private final Sight sight;
     private final Returning returning;
+    private final Uniting uniting;
 
     Performance(Tickets tickets, Conversations conversations, Provider<Desk> desk, Journal journal, Acts.Means means) {
         this.tickets = tickets;
@@ -34,11 +36,16 @@ final class Performance {
         this.journal = journal;
         this.means = means;
         this.sight = new Sight(means.snoozes(), tickets, desk);
+        this.uniting = new Uniting(tickets, conversations, desk, journal, means);
         this.returning = new Returning(journal, means.telling(), desk);
     }
 
     Sight sight() {
         return sight;
+    }
+
+    Uniting uniting() {
+        return uniting;
     }
 
     /** @return tells waiting clients; run it after the commit */
@@ -57,6 +64,9 @@ final class Performance {
                 moved(connection, ticket, new Gestures.Past(0, by, at, ticket, to, returning.is(ticket, to, by) ? Returning.ACT : act,
                     Queues.level(connection, ticket.id())));
                 explain(connection, ticket, acts, by, at);
+            }
+            case Gestures.Effect.Undone(Gestures.Past past) when Uniting.is(past.act()) -> {
+                return together(connection, uniting.undo(connection, ticket, past, at), by, at);
             }
             case Gestures.Effect.Undone(Gestures.Past past) -> {
                 journal.undo(connection, past);
@@ -109,6 +119,19 @@ final class Performance {
     Runnable follow(Connection connection, Ticket ticket) throws SQLException {
         boolean aside = means.snoozes().until(connection, ticket.id()).isPresent();
         return conversations.gather(connection, ticket.id(), folder(ticket, aside), before -> keywords(before, ticket, aside));
+    }
+
+    /** {@link #follow} of tickets that became others. @return tells waiting clients; run it after the commit */
+    Runnable together(Connection connection, Uniting.United united, String by, Instant at) throws SQLException {
+        List<Runnable> told = new ArrayList<>();
+        for (TicketId id : united.touched()) {
+            Ticket ticket = tickets.find(connection, id).orElseThrow();
+            if (united.shown() && ticket.state() == Ticket.State.OPEN) {
+                sight.woken(connection, id, by, at);
+            }
+            told.add(follow(connection, ticket));
+        }
+        return () -> told.forEach(Runnable::run);
     }
 
     /** @return what {@link #follow} would change */

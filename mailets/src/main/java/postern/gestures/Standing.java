@@ -35,7 +35,7 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static final String SNOOZED = "$Snoozed";
     private static final int TIERS = 3;
     private static final String NUMBER = "ticket-";
-    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent|Snoozed)|(?:team|agent|priority|tier|snooze)-.*");
+    private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent|Snoozed)|(?:team|agent|priority|tier|snooze|merge)-.*|split|why|undo");
 
     /** A ticket of a team that the desk has no longer stands with the catch-all team. */
     public static Standing of(Ticket ticket, Desk desk) {

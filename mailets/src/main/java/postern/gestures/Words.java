@@ -121,17 +121,15 @@ public final class Words {
         if (RETURN.contains(word)) {
             return new Order.Do(new Act.GiveBack(whom));
         }
-        Optional<Act> until = SNOOZE.contains(word) ? Until.read(whom).map(Act.Snooze::new) : Optional.empty();
-        if (until.isPresent()) {
-            return new Order.Do(until.get());
+        if (SNOOZE.contains(word)) {
+            return Until.read(whom).<Order>map(until -> new Order.Do(new Act.Snooze(until))).orElseGet(() -> new Order.Mistaken(Objection.NO_TIME));
+        }
+        if (MERGE.contains(word)) {
+            return TicketId.find(whom).stream().findFirst().<Order>map(Order.Merge::new).orElseGet(() -> new Order.Mistaken(Objection.NO_NUMBER));
         }
         Optional<Act> act = TEAM.contains(word) ? team(whom, desk) : ASSIGN.contains(word) ? agent(whom, desk) : Optional.empty();
         if (act.isPresent()) {
             return new Order.Do(act.get());
-        }
-        Optional<TicketId> other = MERGE.contains(word) ? TicketId.find(whom).stream().findFirst() : Optional.empty();
-        if (other.isPresent()) {
-            return new Order.Merge(other.get());
         }
         Optional<Department> asked = ASK.contains(word) ? department(whom, desk) : Optional.empty();
         if (asked.isPresent()) {

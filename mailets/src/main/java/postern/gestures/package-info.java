@@ -2,7 +2,7 @@
  * Gestures: what agents do in their mail programs, and what it does to tickets.
  *
  * <p>A mail of a ticket passes here each time somebody lays it into a folder or sets a keyword. The mailbox writes that down in the
- * unit of work that does it; {@link postern.gestures.Acts} reads it, asks {@link postern.gestures.Gestures} what it means, changes
+ * unit of work that does it; {@link postern.gestures.Noticing} reads it, asks {@link postern.gestures.Gestures} what it means, changes
  * the ticket and lets all its mails follow, in one unit of work. What the gateway does itself is no gesture.
  *
  * <ol>
@@ -25,6 +25,8 @@
  *   <li>What goes to the next tier is that tier's, and stands as before when that is taken back (FlowEscalateTest).
  *   <li>What was handed out to an agent can be given back twice a day, with the reason kept, and does not come to the same agent again
  *       (FlowHandoutTest).
+ *   <li>A drag into a folder of the agent's own that stands for an order, a keyword and the order itself do the same, each can be undone within
+ *       a minute, and what cannot be done is said in Chinese and English (FlowDoorTest).
  *   <li>Where a ticket and its mails are out of step all the same, that is seen at the next start or within minutes, mended, and said in log,
  *       metric and ticket (FlowReconcilerTest).
  *   <li>After a kill at any instant each ticket stands where the last gesture that was answered put it, its mails with it

@@ -16,6 +16,7 @@ import postern.gestures.Act;
 import postern.gestures.Acts;
 import postern.gestures.Conversations;
 import postern.gestures.Merging;
+import postern.gestures.Objection;
 import postern.gestures.Order;
 import postern.gestures.Standing;
 import postern.gestures.Until;
@@ -33,35 +34,7 @@ import postern.triage.HeaderLines;
 /** Carries out what agents ask for by mail, and says by mail what could not be done. */
 final class Orders {
     private static final String NOTE = "note";
-    private static final String NO_TICKET = """
-        没有找到这封邮件所属的工单：请回复工单中的邮件，并把收件人改为指令地址。
-        No ticket was found: reply to a mail of the ticket, with the control address as recipient.
-        """;
-    private static final String DENIED = """
-        您对该工单所在的文件夹没有相应权限，未作任何更改。
-        Your rights on the folder of this ticket do not allow it; nothing was changed.
-        """;
-    private static final String NOTHING_HELD = """
-        该工单没有您可以放行的邮件。
-        There is no held answer of this ticket that you may release.
-        """;
-    private static final String OVER = """
-        这个时间已经过去，或在一年以后，工单没有暂缓。
-        That time is over, or more than a year away; the ticket was not snoozed.
-        """;
-    private static final String NOT_MERGED = """
-        没有可合并的另一张工单：请核对工单号。
-        There is no other ticket to merge with: please check its number.
-        """;
-    private static final String NOT_SPLIT = """
-        无法从这封邮件拆分：请回复该工单中第二封或之后的邮件。
-        The ticket cannot be parted at this mail: reply to its second mail or a later one.
-        """;
-    private static final String UNKNOWN = """
-        不认识的指令“%s”。 / Unknown order "%s".
-        #done #waiting #reopen #urgent #up #down #escalate #junk #take #assign … #team … #note #why #release #ask … #merge … #split #snooze … #wake #notme … #undo
-        #完成 #等待 #重开 #紧急 #升级 #垃圾 #认领 #派给 … #转 … #备注 #为什么 #放行 #询问 … #合并 … #拆分 #暂缓 … #唤醒 #不是我 … #撤销
-        """;
+    private static final String DENIED = Objection.DENIED.about("");
 
     private final Doing doing;
     private final Conversations conversations;
@@ -110,7 +83,7 @@ final class Orders {
         }
         List<String> said = new ArrayList<>();
         for (String control : controls) {
-            said.add(ticket.isEmpty() ? NO_TICKET : carryOut(mail, docket, order(control, letter, agent), ticket.get(), agent));
+            said.add(ticket.isEmpty() ? Objection.NO_TICKET.about("") : carryOut(mail, docket, order(control, letter, agent), ticket.get(), agent));
         }
         said.removeIf(String::isEmpty);
         if (!said.isEmpty()) {
@@ -138,13 +111,13 @@ final class Orders {
     /** @return what to tell the agent; nothing if all went well */
     private String carryOut(Mail mail, Docket docket, Order order, TicketId ticket, Agent agent) throws MessagingException {
         return switch (order) {
-            case Order.Do(Act.Snooze(Until until)) when isOver(until, ticket, docket) -> OVER;
+            case Order.Do(Act.Snooze(Until until)) when isOver(until, ticket, docket) -> Objection.OVER.about("");
             case Order.Do(var act) -> doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
-            case Order.Release release -> doing.acts().release(mail.getName(), ticket, agent, docket.envelope().receivedAt()) ? "" : NOTHING_HELD;
-            case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()), NOT_MERGED);
+            case Order.Release release -> doing.acts().release(mail.getName(), ticket, agent, docket.envelope().receivedAt()) ? "" : Objection.NOTHING_HELD.about("");
+            case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()));
             case Order.Split split -> said(doing.merging().split(mail.getName(), ticket, docket.letter().orElseThrow().references(), agent,
-                docket.envelope().receivedAt()), NOT_SPLIT);
+                docket.envelope().receivedAt()));
             case Order.Ask(var department) -> {
                 boolean may = note(mail, docket, ticket, agent);
                 if (may) {
@@ -153,16 +126,13 @@ final class Orders {
                 yield may ? "" : DENIED;
             }
             case Order.Why why -> may(ticket, agent, "r") ? story.of(ticket, desk.get()) : DENIED;
-            case Order.Unknown(String word) -> UNKNOWN.formatted(word, word);
+            case Order.Mistaken(Objection why) -> why.about("");
+            case Order.Unknown(String word) -> Objection.UNKNOWN.about(word);
         };
     }
 
-    private static String said(Merging.Outcome outcome, String nothing) {
-        return switch (outcome) {
-            case DONE -> "";
-            case DENIED -> DENIED;
-            case NOTHING -> nothing;
-        };
+    private static String said(Optional<Objection> objection) {
+        return objection.map(why -> why.about("")).orElse("");
     }
 
     private boolean isOver(Until until, TicketId ticket, Docket docket) {

@@ -11,6 +11,7 @@ import javax.inject.Inject;
 import postern.desk.Desk;
 import postern.desk.TicketId;
 import postern.gestures.Conversations;
+import postern.gestures.Noticing;
 import postern.letter.Letter;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
@@ -18,7 +19,7 @@ import postern.triage.Addresses;
 import postern.triage.Seal;
 
 /** Finds the ticket that an agent's mail is about, and tells its story in plain words. */
-public final class TicketStory {
+public final class TicketStory implements Noticing.Story {
     private static final int EVENTS = 60;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -57,7 +58,7 @@ public final class TicketStory {
             .anyMatch(reader -> Addresses.canonical(reader.address()).equals(ticket.customer()))).isPresent();
     }
 
-    /** For the desk's own people. */
+    @Override
     public String of(TicketId id, Desk desk) {
         Ticket ticket = tickets.find(id).orElseThrow();
         ZoneId zone = desk.calendarOf(ticket.team().map(desk.teams()::get).orElse(desk.catchAllTeam())).zone();

@@ -115,6 +115,16 @@ public final class Merges {
             select m.id, t.number, m.act from ticket_merge m join ticket t on t.id = m.ticket join ticket_merge_mail l on l.merge = m.id
               where m.survivor = (select id from ticket where number = ?) and l.mail = ? order by m.id desc limit 1""",
             row -> new Merge(row.getLong(1), Rows.ticketId(row.getLong(2)), row.getLong(3), List.of()), Rows.number(survivor), mail);
+        return withMails(connection, found);
+    }
+
+    /** @return the merge that was this act of the survivor's journal */
+    public static Optional<Merge> of(Connection connection, long act) throws SQLException {
+        return withMails(connection, Sql.first(connection, "select m.id, t.number, m.act from ticket_merge m join ticket t on t.id = m.ticket where m.act = ?",
+            row -> new Merge(row.getLong(1), Rows.ticketId(row.getLong(2)), row.getLong(3), List.of()), act));
+    }
+
+    private static Optional<Merge> withMails(Connection connection, Optional<Merge> found) throws SQLException {
         if (found.isEmpty()) {
             return found;
         }

@@ -96,7 +96,7 @@ final class Rig implements AutoCloseable {
         tickets = new SqlTickets(store, new SecureRandom(), () -> desk);
         replies = new SqlReplies(store, outbox, tickets);
         gestures = new Acts(store, tickets, conversations, () -> desk, new Acts.Means(new HeldAnswers(new GivenAnswers(store), conversations, (connection, held, name, octets, at) -> { }, tickets, store),
-            new Snoozes(store), (connection, word) -> { }));
+            new Snoozes(store), (connection, word) -> { }, new SecureRandom()));
         CurrentTriage triage = new CurrentTriage(() -> desk, CustomerGroups.none());
         rota = new Rota(store, gestures, () -> desk, clock, Set::of);
         acts = List.of(new Unforge(() -> desk, seal, room), new Read(new LetterReader(), room), new Tag(tickets, seal, triage, room), new Classify(triage, meters),

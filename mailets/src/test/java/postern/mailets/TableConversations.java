@@ -54,6 +54,11 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public List<Long> from(Connection connection, TicketId ticket, long mail) {
+        return List.of();
+    }
+
+    @Override
     public int count(Connection connection, TicketId ticket) {
         return 0;
     }

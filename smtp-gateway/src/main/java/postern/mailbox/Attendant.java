@@ -1,14 +1,17 @@
 package postern.mailbox;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.inject.Singleton;
+import org.apache.james.mailbox.model.Mailbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.clocks.DueWatch;
 import postern.clocks.MissedWatch;
-import postern.gestures.Acts;
+import postern.gestures.Noticing;
 import postern.gestures.Reconciler;
 import postern.gestures.Rethinking;
 import postern.gestures.Waking;
@@ -24,15 +27,15 @@ public final class Attendant implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Attendant.class);
     private static final long LOOK_SECONDS = 2;
 
-    private final Acts acts;
+    private final Noticing noticing;
     private final Duties duties;
     private final Bell bell;
     private final Thread thread = new Thread(this::attend, "postern-gestures");
     private volatile boolean closed;
 
     @Inject
-    public Attendant(Acts acts, Duties duties, Bell bell) {
-        this.acts = acts;
+    public Attendant(Noticing noticing, Duties duties, Bell bell) {
+        this.noticing = noticing;
         this.duties = duties;
         this.bell = bell;
     }
@@ -52,7 +55,7 @@ public final class Attendant implements AutoCloseable {
     }
 
     /** What is done after gestures, each time round. */
-    record Duties(Work work, Care care, DueWatch due, Seen seen, TemplateFolders templates, StoredDrafts drafts) {
+    record Duties(Work work, Care care, DueWatch due, Seen seen, Passage passage, StoredDrafts drafts) {
         @Inject
         Duties {
         }
@@ -65,9 +68,17 @@ public final class Attendant implements AutoCloseable {
             due.look();
             care.missed().look();
             seen.keep();
-            templates.review();
+            passage.templates().review();
+            passage.doors().clear();
             drafts.review();
             care.reconciler().round();
+        }
+    }
+
+    /** What passes from agents' hands to all. */
+    record Passage(TemplateFolders templates, TeamDoors doors) {
+        @Inject
+        Passage {
         }
     }
 
@@ -75,6 +86,7 @@ public final class Attendant implements AutoCloseable {
     @Singleton
     static final class Bell {
         private final Semaphore rung = new Semaphore(0);
+        private final Set<Long> laidInto = ConcurrentHashMap.newKeySet();
 
         @Inject
         Bell() {
@@ -82,6 +94,19 @@ public final class Attendant implements AutoCloseable {
 
         void ring() {
             rung.release();
+        }
+
+        /** Something was laid into a folder. */
+        void ring(Mailbox folder) {
+            laidInto.add(SqlMailboxId.of(folder.getMailboxId()));
+            ring();
+        }
+
+        /** @return folders since the last time */
+        Set<Long> laidInto() {
+            Set<Long> folders = Set.copyOf(laidInto);
+            laidInto.removeAll(folders);
+            return folders;
         }
     }
 
@@ -92,7 +117,7 @@ public final class Attendant implements AutoCloseable {
     private void attend() {
         while (!closed) {
             try {
-                acts.catchUp();
+                noticing.catchUp();
                 duties.round();
                 if (bell.rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     bell.rung.drainPermits();

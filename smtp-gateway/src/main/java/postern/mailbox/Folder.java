@@ -145,8 +145,8 @@ final class Folder extends StoreMessageManager {
     public Publisher<AppendResult> appendMessageReactive(AppendCommand command, MailboxSession session) {
         return demanding(session, Right.Insert).then(Mono.defer(() -> Mono.from(super.appendMessageReactive(command, session))))
             .doOnSuccess(appended -> {
-                if (rights.tree().isForeign(getMailboxEntity(), session.getUser())) {
-                    bell.ring();
+                if (rights.tree().isForeign(getMailboxEntity(), session.getUser()) || rights.tree().isDoor(rights.tree().stored(getMailboxEntity()))) {
+                    bell.ring(getMailboxEntity());
                 }
             });
     }
@@ -230,7 +230,7 @@ final class Folder extends StoreMessageManager {
         return demanding(session, Right.Read)
             .then(demanding(target.getMailboxEntity(), session, Right.Insert))
             .then(Mono.defer(() -> transfer.copy(getMailboxEntity(), target.getMailboxEntity(), set, session)))
-            .doFinally(end -> bell.ring());
+            .doFinally(end -> bell.ring(target.getMailboxEntity()));
     }
 
     @Override
@@ -239,6 +239,6 @@ final class Folder extends StoreMessageManager {
         return demanding(session, Right.Read, Right.DeleteMessages, Right.PerformExpunge)
             .then(demanding(target.getMailboxEntity(), session, Right.Insert))
             .then(Mono.defer(() -> transfer.move(getMailboxEntity(), target.getMailboxEntity(), set, session)))
-            .doFinally(end -> bell.ring());
+            .doFinally(end -> bell.ring(target.getMailboxEntity()));
     }
 }

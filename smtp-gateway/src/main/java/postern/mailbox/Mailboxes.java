@@ -108,7 +108,8 @@ public class Mailboxes extends StoreMailboxManager {
 
     /** By id James itself refuses another's mailbox, since it looks at the stored path. */
     private void refuseForeign(MailboxPath path, MailboxSession session) throws InsufficientRightsException {
-        if (tree.shownAt(path).filter(shown -> tree.isForeign(shown, session.getUser())).isPresent()) {
+        boolean door = !path.getUser().equals(tree.account()) && tree.catalogue().find(path).filter(own -> tree.beyond(own).isPresent()).isPresent();
+        if (door || tree.shownAt(path).filter(shown -> tree.isForeign(shown, session.getUser())).isPresent()) {
             throw new InsufficientRightsException("Team folders are made and removed by the desk's configuration");
         }
     }

@@ -21,7 +21,7 @@ record OutOfStep(TeamTree tree) {
         Set<String> differences = new TreeSet<>();
         for (long mail : Belongings.mails(connection, ticket, SqlConversations.MOST)) {
             List<EntryRow> places = Entries.ofMail(connection, mail).stream()
-                .filter(row -> tree.path(row.folder()).filter(path -> !SqlConversations.VIEWS.contains(path)).isPresent()).toList();
+                .filter(row -> new Homes(tree).isPlace(row)).toList();
             compare(places, target.get(), keywords, differences);
         }
         return List.copyOf(differences);

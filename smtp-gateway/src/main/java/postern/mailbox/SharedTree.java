@@ -21,7 +21,7 @@ import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
 import postern.desk.Desk;
-import postern.gestures.Gestures;
+import postern.gestures.Doors;
 import postern.store.Store;
 
 /**
@@ -63,6 +63,7 @@ public final class SharedTree {
     public void apply() {
         TreePlan plan = TreePlan.of(desk.get());
         List<Long> touched = new ArrayList<>(store.writeAndWait(connection -> moveAside(connection, plan)));
+        touched.addAll(store.writeAndWait(this::retire));
         touched.addAll(store.writeAndWait(connection -> {
             Map<String, Map<String, String>> all = new TreeMap<>(plan.folders());
             tree.catalogue().of(tree.account())
@@ -75,6 +76,39 @@ public final class SharedTree {
             return ids;
         }));
         touched.forEach(tree.catalogue()::refresh);
+        store.writeAndWait(connection -> doors(connection, plan)).forEach(tree.catalogue()::refresh);
+    }
+
+    /** Doors are each agent's own; those that the desk once had for all go, unless something lies in them. */
+    private List<Long> retire(Connection connection) throws SQLException {
+        List<Long> retired = new ArrayList<>();
+        for (Mailbox folder : tree.catalogue().of(tree.account()).filter(one -> Doors.is(tree.path(one))).toList()) {
+            long id = SqlMailboxId.of(folder.getMailboxId());
+            if (Sql.update(connection, "DELETE FROM mailbox_folder WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mailbox_entry WHERE folder = mailbox_folder.id)", id) == 1) {
+                for (String table : SqlMailboxMapper.OF_A_FOLDER) {
+                    Sql.update(connection, "DELETE FROM " + table + " WHERE folder = ?", id);
+                }
+                retired.add(id);
+            }
+        }
+        return retired;
+    }
+
+    /** Makes those that are missing. */
+    private List<Long> doors(Connection connection, TreePlan plan) throws SQLException {
+        List<Long> made = new ArrayList<>();
+        for (Map.Entry<String, List<String>> doors : plan.doors().entrySet()) {
+            Username agent = Username.of(doors.getKey());
+            for (String path : doors.getValue()) {
+                MailboxPath at = path(path).withUser(agent);
+                if (tree.catalogue().find(at).isEmpty()) {
+                    made.addAll(Sql.list(connection, "INSERT INTO mailbox_folder (namespace, owner, name, uid_validity) VALUES (?,?,?,?) ON CONFLICT DO NOTHING"
+                        + " RETURNING id", row -> row.getLong(1), at.getNamespace(), agent.asString(), at.getName(), UidValidity.generate().asLong()));
+                    Sql.update(connection, "INSERT OR IGNORE INTO mailbox_subscription (user, name) VALUES (?,?)", agent.asString(), at.asEscapedString());
+                }
+            }
+        }
+        return made;
     }
 
     /** The folder of a path with {@code /}, made now if it is missing. */
@@ -124,8 +158,8 @@ public final class SharedTree {
     private static void subscribe(Connection connection, MailboxPath at, Map<EntryKey, Rfc4314Rights> before,
                                   Map<EntryKey, Rfc4314Rights> after) throws SQLException {
         for (EntryKey key : union(before, after)) {
-            boolean did = uses(at, before.get(key));
-            boolean does = uses(at, after.get(key));
+            boolean did = uses(before.get(key));
+            boolean does = uses(after.get(key));
             if (did != does) {
                 Username user = Username.of(key.getName());
                 Sql.update(connection, does ? "INSERT OR IGNORE INTO mailbox_subscription (user, name) VALUES (?,?)"
@@ -135,9 +169,9 @@ public final class SharedTree {
         }
     }
 
-    /** Many programs show only what is subscribed: what is read, and the times to which tickets are put off. */
-    private static boolean uses(MailboxPath at, Rfc4314Rights rights) {
-        return rights != null && (rights.contains(Right.Read) || rights.contains(Right.Insert) && at.getName().startsWith(Gestures.SNOOZE));
+    /** Many programs show only what is subscribed: what is read, and what mails are laid into. */
+    private static boolean uses(Rfc4314Rights rights) {
+        return rights != null && (rights.contains(Right.Read) || rights.contains(Right.Insert));
     }
 
     private static Iterable<EntryKey> union(Map<EntryKey, Rfc4314Rights> one, Map<EntryKey, Rfc4314Rights> other) {
@@ -161,7 +195,7 @@ public final class SharedTree {
     /** An agent's own folder of the name that a team now has would be hidden by the team's: it gets another name. */
     private List<Long> moveAside(Connection connection, TreePlan plan) throws SQLException {
         List<Long> moved = new ArrayList<>();
-        for (String root : plan.folders().keySet().stream().filter(path -> path.indexOf('/') < 0).toList()) {
+        for (String root : plan.folders().keySet().stream().filter(path -> path.indexOf('/') < 0 && tree.folder(path).isEmpty()).toList()) {
             for (String login : plan.folders().get(root).keySet()) {
                 moved.addAll(Sql.list(connection, "UPDATE OR IGNORE mailbox_folder SET name = ?1 || ' (own)' || substr(name, ?2)"
                         + " WHERE owner = ?3 AND namespace = ?4 AND (name = ?1 OR substr(name, 1, ?2) = ?1 || ?5) RETURNING id",

@@ -36,7 +36,6 @@ import postern.store.Store;
 public final class SqlConversations implements Conversations {
     static final String DESK = "Desk/";
     private static final String LOST = DESK + "Deleted";
-    static final Set<String> VIEWS = Set.of(DESK + "Overdue", DESK + "Due soon");
     private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
     /** Keywords of mails that the desk wrote. */
     private static final Set<String> OURS = Set.of("answer", "note", "held");
@@ -48,6 +47,7 @@ public final class SqlConversations implements Conversations {
     private final Announcements announcements;
     private final Clock clock;
     private final Entries entries;
+    private final Homes homes;
 
     @Inject
     public SqlConversations(Store store, TeamTree tree, Announcements announcements, Clock clock) {
@@ -56,6 +56,7 @@ public final class SqlConversations implements Conversations {
         this.announcements = announcements;
         this.clock = clock;
         this.entries = new Entries(store);
+        this.homes = new Homes(tree);
     }
 
     @Override
@@ -64,8 +65,8 @@ public final class SqlConversations implements Conversations {
         Optional<Mailbox> target = find(folder);
         for (long mail : Belongings.mails(connection, ticket, MOST)) {
             List<EntryRow> rows = Entries.ofMail(connection, mail);
-            List<EntryRow> places = rows.stream().filter(row -> path(row.folder()).filter(path -> !VIEWS.contains(path)).isPresent()).toList();
-            Optional<EntryRow> home = places.isEmpty() ? restore(connection, mail, rows, target, news) : Optional.of(home(places, target));
+            List<EntryRow> places = rows.stream().filter(homes::isPlace).toList();
+            Optional<EntryRow> home = places.isEmpty() ? restore(connection, mail, rows, target, news) : Optional.of(homes.of(places, target));
             if (home.isPresent()) {
                 for (EntryRow surplus : places) {
                     if (surplus.folder() != home.get().folder() || surplus.uid() != home.get().uid()) {
@@ -86,18 +87,6 @@ public final class SqlConversations implements Conversations {
     @Override
     public List<String> differences(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
         return new OutOfStep(tree).differences(connection, ticket, folder, keywords);
-    }
-
-    /**
-     * The place to keep: where the mail should be, else a team's folder, else what there is. Of two in one folder the later one: a
-     * program that copied the mail is about to expunge the earlier one.
-     */
-    private EntryRow home(List<EntryRow> places, Optional<Mailbox> target) {
-        long wanted = target.map(Mailbox::getMailboxId).map(SqlMailboxId::of).orElse(-1L);
-        List<EntryRow> latest = places.reversed();
-        return latest.stream().filter(row -> row.folder() == wanted).findFirst()
-            .or(() -> latest.stream().filter(row -> path(row.folder()).filter(path -> !path.startsWith(DESK)).isPresent()).findFirst())
-            .orElseGet(latest::getFirst);
     }
 
     private void move(Connection connection, EntryRow row, Mailbox target, UnaryOperator<List<String>> keywords, Announcements.News news)
@@ -132,7 +121,7 @@ public final class SqlConversations implements Conversations {
      */
     private Optional<EntryRow> restore(Connection connection, long mail, List<EntryRow> elsewhere, Optional<Mailbox> target, Announcements.News news)
             throws SQLException {
-        Optional<EntryRow> viewed = elsewhere.stream().filter(row -> path(row.folder()).filter(VIEWS::contains).isPresent()).findFirst();
+        Optional<EntryRow> viewed = elsewhere.stream().filter(row -> path(row.folder()).filter(Homes.VIEWS::contains).isPresent()).findFirst();
         if (viewed.isPresent() && target.isPresent()) {
             return copy(connection, viewed.get(), target.get(), news);
         }
@@ -172,8 +161,9 @@ public final class SqlConversations implements Conversations {
         long folder = row.getLong("folder");
         if (!row.wasNull()) {
             Optional<Mailbox> found = tree.catalogue().find(folder);
-            return new Change.Laid(path(folder), found.filter(one -> !one.getUser().equals(tree.account()))
-                .map(one -> one.getName().replace(tree.delimiter(), '/')));
+            Optional<Mailbox> meant = found.flatMap(tree::beyond).or(() -> found);
+            return new Change.Laid(meant.flatMap(one -> path(SqlMailboxId.of(one.getMailboxId()))),
+                meant.filter(one -> !one.getUser().equals(tree.account())).map(tree::path));
         }
         String added = row.getString("added");
         return added == null ? new Change.Gone() : new Change.Marked(keywords(added), keywords(row.getString("removed")));
@@ -201,7 +191,13 @@ public final class SqlConversations implements Conversations {
     @Override
     public List<Long> from(Connection connection, TicketId ticket, List<String> messageIds) throws SQLException {
         Optional<Long> first = Belongings.first(connection, ticket, messageIds);
-        return first.isEmpty() ? List.of() : Belongings.mails(connection, ticket, MOST).stream().filter(mail -> mail >= first.get()).toList();
+        return first.isEmpty() ? List.of() : from(connection, ticket, first.get());
+    }
+
+    @Override
+    public List<Long> from(Connection connection, TicketId ticket, long mail) throws SQLException {
+        List<Long> mails = Belongings.mails(connection, ticket, MOST);
+        return mails.contains(mail) ? mails.stream().filter(one -> one >= mail).toList() : List.of();
     }
 
     @Override

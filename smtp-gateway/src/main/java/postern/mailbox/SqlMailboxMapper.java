@@ -28,6 +28,9 @@ import reactor.core.scheduler.Schedulers;
 
 /** Mailboxes of one session's user, and the team folders shown among them. Reads come from memory and never block. */
 final class SqlMailboxMapper implements MailboxMapper {
+    /** Tables with rows of a folder besides its entries. */
+    static final List<String> OF_A_FOLDER = List.of("mailbox_acl", "mailbox_keyword", "mailbox_annotation", "mailbox_expunged", "mailbox_forgotten");
+
     private enum Outcome { DONE, EXISTS, MISSING }
 
     private final Units units;
@@ -62,7 +65,7 @@ final class SqlMailboxMapper implements MailboxMapper {
     @Override
     public Mono<MailboxId> rename(Mailbox mailbox) {
         Objects.requireNonNull(mailbox.getMailboxId(), "a mailbox to rename has an id");
-        if (tree.isForeign(mailbox, user)) {
+        if (isOfTheDesk(mailbox)) {
             return Mono.error(denied());
         }
         long id = SqlMailboxId.of(mailbox.getMailboxId());
@@ -87,7 +90,7 @@ final class SqlMailboxMapper implements MailboxMapper {
 
     @Override
     public Mono<Void> delete(Mailbox mailbox) {
-        if (tree.isForeign(mailbox, user)) {
+        if (isOfTheDesk(mailbox)) {
             return Mono.error(denied());
         }
         long id = SqlMailboxId.of(mailbox.getMailboxId());
@@ -104,7 +107,7 @@ final class SqlMailboxMapper implements MailboxMapper {
                 // What came in since. The folder goes in the same unit of work, so nothing comes after.
                 left = empty(connection, id);
             } while (left > 0);
-            for (String table : List.of("mailbox_acl", "mailbox_keyword", "mailbox_annotation", "mailbox_expunged", "mailbox_forgotten")) {
+            for (String table : OF_A_FOLDER) {
                 Sql.update(connection, "DELETE FROM " + table + " WHERE folder = ?", id);
             }
             return Sql.update(connection, "DELETE FROM mailbox_folder WHERE id = ?", id);
@@ -115,6 +118,11 @@ final class SqlMailboxMapper implements MailboxMapper {
     private int empty(Connection connection, long id) throws SQLException {
         return entries.remove(connection, id, Sql.list(connection, "SELECT uid FROM mailbox_entry WHERE folder = ? LIMIT ?",
             row -> row.getLong(1), id, SqlMessageMapper.UNIT)).size();
+    }
+
+    /** A team's folder, or the user's own by which mails are laid into one: nobody could make it again. */
+    private boolean isOfTheDesk(Mailbox mailbox) {
+        return tree.isForeign(mailbox, user) || !user.equals(tree.account()) && tree.beyond(tree.stored(mailbox)).isPresent();
     }
 
     private static InsufficientRightsException denied() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
+import org.apache.james.mailbox.acl.MailboxACLResolver;
 import org.apache.james.mailbox.exception.UnsupportedRightException;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxACL;
@@ -12,7 +13,7 @@ import org.apache.james.mailbox.model.MailboxACL.Rfc4314Rights;
 import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
-import org.apache.james.mailbox.acl.MailboxACLResolver;
+import postern.gestures.Doors;
 
 /**
  * The folders of the desk's account as agents see them: under the same names in each agent's own name space, as far as the ACL
@@ -37,7 +38,26 @@ public record TeamTree(Username account, char delimiter, Catalogue catalogue, Ma
 
     /** @return path with {@code /} of a folder of the tree */
     Optional<String> path(long folder) {
-        return catalogue.find(folder).filter(found -> found.getUser().equals(account)).map(found -> found.getName().replace(delimiter, '/'));
+        return catalogue.find(folder).filter(found -> found.getUser().equals(account)).map(this::path);
+    }
+
+    /** Whether what is laid into a folder of a user's own does not stay there. @param stored the folder */
+    boolean isDoor(Mailbox stored) {
+        return isOwn(stored) && (Doors.is(path(stored)) || beyond(stored).isPresent());
+    }
+
+    /** The team's folder that a folder of a user's own stands for: the user may lay mails there, and see nothing of it. */
+    Optional<Mailbox> beyond(Mailbox stored) {
+        return isOwn(stored) ? catalogue.find(stored.generateAssociatedPath().withUser(account)) : Optional.empty();
+    }
+
+    private boolean isOwn(Mailbox stored) {
+        return !stored.getUser().equals(account) && stored.getNamespace().equals(MailboxConstants.USER_NAMESPACE);
+    }
+
+    /** @return path with {@code /} */
+    String path(Mailbox folder) {
+        return folder.getName().replace(delimiter, '/');
     }
 
     /** All folders of the tree that a user may know of, each with the path under which that user sees it. */

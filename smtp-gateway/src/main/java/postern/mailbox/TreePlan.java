@@ -7,27 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import postern.desk.Agent;
 import postern.desk.AnswerPolicy;
 import postern.desk.Desk;
 import postern.desk.Team;
-import postern.gestures.Gestures;
+import postern.gestures.Doors;
 import postern.gestures.HeldAnswers;
-import postern.gestures.Until;
 
 /**
  * The team folders of a desk and who may do what in them.
  *
  * <p>Members of a team work in its folders. Everyone else may drop mail into the team's top folder, which hands a ticket over
- * by a drag; the flags go with it, and without the right to read nothing can be seen there. Nobody has the rights to make,
- * remove or administer a folder.
+ * by a drag; the flags go with it. They do so through a folder of their own of the same name, which opens in every program and shows
+ * nothing. Nobody has the rights to make, remove or administer a team's folder.
  *
  * @param folders rights by login, by path with {@code /}; parents before children
+ * @param doors by login, the paths of folders of the agent's own in which nothing stays, parents first
  * @param fallback those who look after folders that the desk no longer names
  */
-record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fallback) {
+record TreePlan(Map<String, Map<String, String>> folders, Map<String, List<String>> doors, Map<String, String> fallback) {
     static final String WORK = "lrswite";
-    private static final String DROP = "lswi";
+    /** What is not looked up is opened by a door: a folder of the agent's own, in which nothing can be seen. */
+    private static final String DROP = "swi";
     /** Nobody lays anything there. */
     private static final String OWN = "lrswte";
     private static final String LOOK = "lr";
@@ -52,8 +54,6 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
             folders.put(team.folder() + "/Snoozed", work);
             folders.put(team.folder() + "/Done", work);
         }
-        folders.put(Gestures.SNOOZE, rights(everyone, "l"));
-        Until.choices(desk.language()).forEach(choice -> folders.put(Gestures.SNOOZE + "/" + choice, rights(everyone, DROP)));
         Map<String, String> leading = rights(leads, WORK);
         folders.put("Desk", rights(everyone, LOOK));
         for (String name : List.of("Overdue", "Due soon", "Held", "Deleted", "Reports")) {
@@ -70,7 +70,16 @@ record TreePlan(Map<String, Map<String, String>> folders, Map<String, String> fa
             own.retainAll(leads);
             folders.put(TemplateFolders.ROOT + "/" + team.folder(), merge(rights(members(desk, team), LOOK), rights(own.isEmpty() ? leads : own, WORK)));
         }
-        return new TreePlan(folders, merge(rights(catchAll, WORK), leading));
+        return new TreePlan(folders, doors(desk), merge(rights(catchAll, WORK), leading));
+    }
+
+    private static Map<String, List<String>> doors(Desk desk) {
+        Map<String, List<String>> doors = new LinkedHashMap<>();
+        for (Agent agent : desk.agents().values()) {
+            Stream<String> others = desk.teams().values().stream().filter(team -> !team.members().contains(agent.id())).map(Team::folder);
+            doors.put(agent.login(), Stream.concat(Doors.folders(desk.language()).stream(), others).toList());
+        }
+        return doors;
     }
 
     /** Rights on a folder that the plan may not name: those of the nearest folder above that it names. */

@@ -23,9 +23,9 @@ record Uploads(TeamTree tree, Username user) {
     record Claim(TicketId ticket, String messageId) {
     }
 
-    /** @return empty for a mail that is no ticket's, or goes to a folder of the user's own */
+    /** @return empty for a mail that is no ticket's, or stays in a folder of the user's own */
     Optional<Claim> claim(Mailbox target, byte[] octets) {
-        if (!tree.isForeign(target, user)) {
+        if (!tree.isForeign(target, user) && !tree.isDoor(tree.stored(target))) {
             return Optional.empty();
         }
         RawMail mail = RawMail.of(octets.length <= HEADER ? octets : Arrays.copyOf(octets, HEADER));

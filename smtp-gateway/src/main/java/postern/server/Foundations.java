@@ -17,8 +17,10 @@ import postern.desk.Desk;
 import postern.edge.Intake;
 import postern.gestures.Resubmission;
 import postern.handout.Attendance;
+import postern.gestures.Noticing;
 import postern.gestures.Telling;
 import postern.replies.MailedWords;
+import postern.replies.TicketStory;
 import postern.replies.Outbox;
 import postern.spool.Screening;
 import postern.spool.SpoolIntake;
@@ -64,6 +66,7 @@ final class Foundations extends AbstractModule {
         bind(Outbox.class).to(SqlOutbox.class);
         bind(Attendance.class).to(AccountAttendance.class);
         bind(Telling.class).to(MailedWords.class);
+        bind(Noticing.Story.class).to(TicketStory.class);
         bind(Resubmission.class).to(SqlOutbox.class);
         bind(LastCommit.class).to(SqlLastCommit.class);
     }

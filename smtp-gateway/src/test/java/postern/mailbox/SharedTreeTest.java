@@ -65,7 +65,23 @@ class SharedTreeTest {
     void aMemberSeesTheTeamsFoldersAndTheTopFoldersOfOthers() {
         assertThat(listed("hao")).containsExactlyInAnyOrder("Technical", "Technical/feng", "Technical/hao", "Technical/Waiting",
             "Technical/Done", "Technical/Snoozed", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates", "Desk/Templates/Technical", "Snooze",
-            "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00");
+            "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00", "Merge", "Act", "Act/紧急", "Act/升级优先", "Act/降级优先",
+            "Act/升级", "Act/拆分", "Act/为什么", "Act/撤销");
+    }
+
+    @Test
+    void whatIsListedOpensAndOfOthersNothingIsSeen() throws Exception {
+        desk.open("dora", "Returns").appendMessage(AppendCommand.builder().build("A: b\r\n\r\nx\r\n"), desk.session("dora"));
+        for (String folder : listed("hao")) {
+            assertThat(rights("hao", folder)).as(folder).contains("l", "r");
+        }
+        assertThat(desk.open("hao", "Returns").getMailboxCounters(desk.session("hao")).getCount()).isZero();
+        assertThat(desk.open("hao", "Returns").getId()).isNotEqualTo(desk.open("dora", "Returns").getId());
+    }
+
+    private String rightsBeyond(String agent, String folder) {
+        TeamTree tree = desk.get(TeamTree.class);
+        return tree.rights(desk.session(agent).getUser(), tree.folder(folder).orElseThrow()).serialize();
     }
 
     @Test
@@ -78,7 +94,7 @@ class SharedTreeTest {
     void aMemberWorksInTheTeamsFoldersAndOthersDropIntoItsTopFolder() throws Exception {
         assertThat(rights("hao", "Technical")).isEqualTo(sorted("lrswite"));
         assertThat(rights("hao", "Technical/feng")).isEqualTo(sorted("lrswite"));
-        assertThat(rights("bob", "Technical")).isEqualTo(sorted("lswi"));
+        assertThat(rightsBeyond("bob", "Technical")).isEqualTo(sorted("swi"));
         assertThatThrownBy(() -> rights("bob", "Technical/feng")).isInstanceOf(MailboxNotFoundException.class);
     }
 
@@ -88,6 +104,7 @@ class SharedTreeTest {
         Flags flags = new Flags("ticket-ABC");
         desk.open("hao", "Technical").appendMessage(AppendCommand.builder().withFlags(flags).build("A: b\r\n\r\nx\r\n"), hao);
         mailboxes.moveMessages(MessageRange.all(), desk.path("hao", "Technical"), desk.path("hao", "Returns"), hao);
+        desk.get(TeamDoors.class).clear();
         assertThat(Flux.from(desk.open("dora", "Returns").getMessagesReactive(MessageRange.all(),
             FetchGroup.MINIMAL, desk.session("dora"))).collectList().block())
             .singleElement().satisfies(moved -> assertThat(moved.getFlags().contains("ticket-ABC")).isTrue());
@@ -96,7 +113,7 @@ class SharedTreeTest {
 
     @Test
     void whatAnAgentMayReadIsSubscribed() throws Exception {
-        assertThat(subscriptions("hao")).contains("Technical", "Technical/hao", "Desk/Templates").doesNotContain("Returns");
+        assertThat(subscriptions("hao")).contains("Technical", "Technical/hao", "Desk/Templates", "Returns", "Act/拆分").doesNotContain("Returns/Done");
     }
 
     private List<String> subscriptions(String agent) throws Exception {
@@ -119,8 +136,9 @@ class SharedTreeTest {
         desk.open("hao", "Technical/hao").appendMessage(AppendCommand.builder().build("A: b\r\n\r\nx\r\n"), hao);
         apply(TestDesk.sample("members: [feng, hao]", "members: [feng]"));
         assertThat(listed("hao")).contains("Technical").doesNotContain("Technical/Done");
-        assertThat(rights("hao", "Technical")).isEqualTo(sorted("lswi"));
-        assertThat(subscriptions("hao")).doesNotContain("Technical", "Technical/Done");
+        assertThat(rightsBeyond("hao", "Technical")).isEqualTo(sorted("swi"));
+        assertThat(subscriptions("hao")).contains("Technical").doesNotContain("Technical/Done");
+        assertThat(desk.open("hao", "Technical").getMailboxCounters(hao).getCount()).isZero();
         assertThat(desk.open("feng", "Technical/hao").getMailboxCounters(desk.session("feng")).getCount()).isEqualTo(1);
     }
 
@@ -154,6 +172,16 @@ class SharedTreeTest {
         assertThatThrownBy(() -> mailboxes.renameMailbox(desk.open("alice", name).getId(), desk.path("alice", "taken"), alice))
             .isInstanceOf(MailboxNotFoundException.class);
         assertThat(listed("alice")).isEqualTo(before);
+    }
+
+    @Test
+    void noAgentRemovesOrRenamesTheOwnFolderThatLeadsToAnotherTeam() throws Exception {
+        MailboxSession alice = desk.session("alice");
+        assertThatThrownBy(() -> mailboxes.deleteMailbox(desk.path("alice", "Technical"), alice)).isInstanceOf(InsufficientRightsException.class);
+        assertThatThrownBy(() -> mailboxes.renameMailbox(desk.path("alice", "Technical"), desk.path("alice", "taken"), alice))
+            .isInstanceOf(InsufficientRightsException.class);
+        mailboxes.renameMailbox(desk.path("alice", "Act/撤销"), desk.path("alice", "Act/undo"), alice);
+        assertThat(listed("alice")).contains("Technical", "Act/undo").doesNotContain("taken");
     }
 
     @Test

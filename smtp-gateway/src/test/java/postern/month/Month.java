@@ -20,6 +20,7 @@ import postern.gestures.Act;
 import postern.gestures.Acts;
 import postern.gestures.Conversations;
 import postern.gestures.Merging;
+import postern.gestures.Objection;
 import postern.gestures.Waking;
 import postern.store.Store;
 import postern.tickets.Sql;
@@ -241,8 +242,8 @@ final class Month {
     private void merge(Page page, List<Page> free, Agent writer) {
         Page other = any(free);
         Set<String> came = Set.copyOf(lettersOf(page));
-        Merging.Outcome outcome = office.part(Merging.class).merge("merge-" + ++mails, page.id, other.id, writer, office.now());
-        assertThat(outcome).isEqualTo(page == other ? Merging.Outcome.NOTHING : Merging.Outcome.DONE);
+        Optional<Objection> objection = office.part(Merging.class).merge("merge-" + ++mails, page.id, other.id, writer, office.now());
+        assertThat(objection).isEqualTo(page == other ? Optional.of(Objection.NOT_MERGED) : Optional.empty());
         if (page != other) {
             page.merge(other, came, office.now());
             other.held += page.held;
@@ -255,9 +256,9 @@ final class Month {
         String at = letter(page);
         Optional<Page.Merge> merge = page.by(at);
         List<String> before = office.kinds(page.id);
-        Merging.Outcome outcome = office.part(Merging.class).split("split-" + ++mails, page.id, List.of(at), writer, office.now());
+        Optional<Objection> objection = office.part(Merging.class).split("split-" + ++mails, page.id, List.of(at), writer, office.now());
         boolean parts = merge.isPresent() || order.indexOf(at) > 0;
-        assertThat(outcome).as("of " + at + " in " + order).isEqualTo(parts ? Merging.Outcome.DONE : Merging.Outcome.NOTHING);
+        assertThat(objection).as("of " + at + " in " + order).isEqualTo(parts ? Optional.empty() : Optional.of(Objection.NOT_SPLIT));
         if (merge.isPresent()) {
             page.takeBack(merge.get(), office.kinds(page.id).subList(before.size(), office.kinds(page.id).size())
                 .contains("undone"));

@@ -106,10 +106,10 @@ class RealClientsTest {
     }
 
     @Test
-    @DisplayName("mbsync copies a team's folder, mail for mail")
+    @DisplayName("mbsync copies all that it is shown, mail for mail")
     void mbsync() throws Exception {
         alice.complain("mbsync-copy");
-        String settings = mbsync("Complaints", "Sync Pull");
+        String settings = mbsync("*", "Sync Pull");
         alice.run("mbsync", "-c", settings, "-a");
         Path copy = Programs.file(directory.resolve("mail/Complaints"), "mbsync-copy");
         assertThat(Files.readString(copy, StandardCharsets.ISO_8859_1)).contains("I want to complain about mbsync-copy.");
@@ -140,7 +140,7 @@ class RealClientsTest {
     @DisplayName("mbsync takes a mail that was moved among local folders along, and no second one is left anywhere")
     void mbsyncGesture() throws Exception {
         alice.complain("mbsync-drag");
-        String settings = mbsync("Complaints Complaints/Done", "Sync All\nExpunge Both");
+        String settings = mbsync("*", "Sync All\nExpunge Both");
         alice.run("mbsync", "-c", settings, "-a");
         Files.move(Programs.file(directory.resolve("mail"), "mbsync-drag"), directory.resolve("mail/Complaints/Done/cur/moved:2,S"));
         alice.run("mbsync", "-c", settings, "-a");
@@ -176,11 +176,12 @@ class RealClientsTest {
     }
 
     @Test
-    @DisplayName("offlineimap takes along what was moved among local folders, Chinese ones too, and leaves no second mail")
+    @DisplayName("offlineimap keeps the whole tree, and takes along what was moved among local folders, Chinese ones and those of other teams too")
     void offlineimap() throws Exception {
         Programs.need("offlineimap");
         alice.complain("offlineimap-done");
         alice.complain("offlineimap-team");
+        alice.complain("offlineimap-snooze");
         String sync = alice.write("offlineimaprc", """
             [general]
             accounts = desk
@@ -202,20 +203,22 @@ class RealClientsTest {
             remoteuser = %s
             remotepass = %s
             createfolders = False
-            folderfilter = lambda folder: folder in ['Complaints', 'Complaints/Done', '综合客服']
             """.formatted(directory, directory, gateway.ports().imaps(), alice.fingerprint().replace(":", ""), alice.login(),
             alice.password())).toString();
         alice.run("offlineimap", "-c", sync, "-o", "-u", "basic");
         Path mail = directory.resolve("mail");
         Files.move(Programs.file(mail, "offlineimap-done"), mail.resolve("Complaints/Done/cur/moved:2,S"));
         Files.move(Programs.file(mail, "offlineimap-team"), mail.resolve("综合客服/cur/moved:2,S"));
+        Files.move(Programs.file(mail, "offlineimap-snooze"), mail.resolve("Snooze/明天 9:00/cur/moved:2,S"));
         alice.run("offlineimap", "-c", sync, "-o", "-u", "basic");
         alice.isDone("offlineimap-done");
         // RFC 9051 §5.1.3: 综合客服
         alice.comesTo("&fvxUCFuiZw0-", "KEYWORD team-general SUBJECT offlineimap-team");
+        alice.comesTo("Complaints/Snoozed", "KEYWORD $Snoozed SUBJECT offlineimap-snooze");
         alice.run("offlineimap", "-c", sync, "-o", "-u", "basic");
         alice.liesOnlyIn("Complaints/Done", "offlineimap-done");
         alice.liesOnlyIn("&fvxUCFuiZw0-", "offlineimap-team");
+        alice.liesOnlyIn("Complaints/Snoozed", "offlineimap-snooze");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +147,7 @@ final class Notations {
     }
 
     private static String folder(String text) {
-        boolean reserved = text.equalsIgnoreCase("INBOX") || text.equalsIgnoreCase("Desk") || text.equalsIgnoreCase("Snooze") || text.startsWith("#");
+        boolean reserved = List.of("inbox", "desk", "snooze", "merge", "act").contains(text.toLowerCase(Locale.ROOT)) || text.startsWith("#");
         boolean odd = text.isBlank() || !text.equals(text.strip()) || !Normalizer.isNormalized(text, Normalizer.Form.NFC) || text.length() > 60
             || text.codePoints().anyMatch(c -> "/.\\%*\"".indexOf(c) >= 0 || Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
         if (reserved || odd) {

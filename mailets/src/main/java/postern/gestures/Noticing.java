@@ -1,0 +1,182 @@
+package postern.gestures;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import postern.desk.Agent;
+import postern.desk.Desk;
+import postern.desk.TicketId;
+import postern.store.Store;
+import postern.tickets.Merges;
+import postern.tickets.Ticket;
+import postern.tickets.Tickets;
+
+/**
+ * Does what agents ask for by folder and keyword: what the mailbox wrote down is read, done and forgotten in one unit of work. What cannot
+ * be done is said by mail, as it would be to an order.
+ */
+@Singleton
+public final class Noticing {
+    private static final Logger LOG = LoggerFactory.getLogger(Noticing.class);
+    private static final int AT_ONCE = 200;
+    private static final int TRIES = 5;
+
+    private final Store store;
+    private final Tickets tickets;
+    private final Conversations conversations;
+    private final Provider<Desk> desk;
+    private final Acts.Means means;
+    private final Performance performance;
+    private final Story story;
+    /** The change that failed last, and how often. */
+    private final AtomicLong failing = new AtomicLong();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    /** What happened to a ticket, in plain words for the desk's own people. */
+    @FunctionalInterface
+    public interface Story {
+        String of(TicketId ticket, Desk desk);
+    }
+
+    /** What is done, and what is told. */
+    public record Doing(Acts acts, Acts.Means means, Story story) {
+        @Inject
+        public Doing {
+        }
+    }
+
+    @Inject
+    public Noticing(Store store, Tickets tickets, Conversations conversations, Provider<Desk> desk, Doing doing) {
+        this.store = store;
+        this.tickets = tickets;
+        this.conversations = conversations;
+        this.desk = desk;
+        this.means = doing.means();
+        this.performance = doing.acts().performance();
+        this.story = doing.story();
+    }
+
+    /** Does all that agents asked for since the last time. One thread at a time. */
+    public void catchUp() {
+        List<Conversations.Noticed> waiting = conversations.noticed(AT_ONCE);
+        while (!waiting.isEmpty()) {
+            waiting.forEach(this::carryOut);
+            waiting = conversations.noticed(AT_ONCE);
+        }
+    }
+
+    private void carryOut(Conversations.Noticed noticed) {
+        try {
+            Desk now = desk.get();
+            Optional<Agent> self = now.agentOf(noticed.by());
+            Optional<Order> order = self.flatMap(agent -> Gestures.order(noticed.change(), agent, now));
+            Optional<String> told = order.filter(Order.Why.class::isInstance).map(why -> story.of(tickets.survivor(noticed.ticket()), now));
+            store.writeAndWait(connection -> {
+                conversations.forget(connection, noticed);
+                return carryOut(connection, noticed, order, told);
+            }).run();
+        } catch (RuntimeException e) {
+            // One that cannot be done must not keep all others waiting for ever.
+            if (noticed.id() != failing.getAndSet(noticed.id())) {
+                failures.set(0);
+            }
+            if (failures.incrementAndGet() < TRIES) {
+                throw e;
+            }
+            LOG.error("What {} did to ticket {} is given up", noticed.by(), noticed.ticket(), e);
+            store.writeAndWait(connection -> {
+                conversations.forget(connection, noticed);
+                return null;
+            });
+        }
+    }
+
+    private Runnable carryOut(Connection connection, Conversations.Noticed noticed, Optional<Order> order, Optional<String> told) throws SQLException {
+        Desk now = desk.get();
+        Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
+        Optional<Runnable> released = means.held().noticed(connection, noticed, now);
+        if (ticket.isEmpty() || released.isPresent()) {
+            return released.orElse(() -> { });
+        }
+        if (order.isPresent() && !(order.get() instanceof Order.Do)) {
+            Agent agent = now.agentOf(noticed.by()).orElseThrow();
+            Uniting.United united = united(connection, noticed, ticket.get(), order.get(), agent);
+            Optional<String> words = united.objection().map(why -> why.about(order.get() instanceof Order.Unknown(String word) ? word : "")).or(() -> told);
+            if (words.isPresent()) {
+                tell(connection, noticed, ticket.get(), agent, words.get());
+            }
+            return united.touched().isEmpty() ? performance.follow(connection, ticket.get())
+                : performance.together(connection, united, agent.id(), noticed.at());
+        }
+        List<Act> acts = order.isPresent() ? List.of(((Order.Do) order.get()).act()) : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
+        Optional<Objection> objection = objection(noticed, ticket.get(), acts, now);
+        if (objection.isPresent()) {
+            LOG.info("{} may not change ticket {} so ({}): its mails lie where they lay", noticed.by(), noticed.ticket(), objection.get());
+            Optional<Agent> agent = now.agentOf(noticed.by());
+            if (agent.isPresent() && (order.isPresent() || objection.get() == Objection.OVER)) {
+                tell(connection, noticed, ticket.get(), agent.get(), objection.get().about(""));
+            }
+        }
+        return performance.of(connection, ticket.get(), objection.isPresent() ? List.of() : acts, Acts.name(noticed.by(), now), noticed.at());
+    }
+
+    private Uniting.United united(Connection connection, Conversations.Noticed noticed, Ticket ticket, Order order, Agent agent) throws SQLException {
+        return switch (order) {
+            // The ticket's other mails came along with the first one that was laid there.
+            case Order.Merge(TicketId into) when into.equals(noticed.ticket()) -> Uniting.United.of();
+            case Order.Merge(TicketId into) -> performance.uniting().merge(connection, noticed.ticket(), into, agent, noticed.at());
+            case Order.Split split -> {
+                List<Long> parting = conversations.from(connection, ticket.id(), noticed.mail());
+                yield parting.isEmpty() ? Uniting.United.of() : performance.uniting().split(connection, ticket, parting, agent, noticed.at());
+            }
+            case Order.Why why -> conversations.mayAnswer(agent.login(), ticket, desk.get()) ? Uniting.United.of() : Uniting.United.not(Objection.DENIED);
+            case Order.Mistaken(Objection mistake) -> Uniting.United.not(mistake);
+            case Order.Unknown unknown -> Uniting.United.not(Objection.UNKNOWN);
+            case Order.Note note -> Uniting.United.not(Objection.NEEDS_MAIL);
+            case Order.Ask ask -> Uniting.United.not(Objection.NEEDS_MAIL);
+            case Order.Release release -> Uniting.United.not(Objection.NEEDS_MAIL);
+            case Order.Do act -> Uniting.United.of();
+        };
+    }
+
+    private Optional<Objection> objection(Conversations.Noticed noticed, Ticket ticket, List<Act> acts, Desk now) {
+        if (!acts.isEmpty() && !mayChange(noticed, ticket, acts, now)) {
+            return Optional.of(Objection.DENIED);
+        }
+        return acts.stream().anyMatch(act -> act instanceof Act.Snooze(Until until)
+            && until.from(noticed.at(), now.calendarOf(now.teams().get(Standing.of(ticket, now).team()))).isEmpty()) ? Optional.of(Objection.OVER) : Optional.empty();
+    }
+
+    /**
+     * A copy in a folder of one's own outlives the rights on the conversation, and a keyword knows no folder: the rights count that
+     * a drag from where the ticket stands to where it would stand asks for. What leads see in a view may be anybody's.
+     */
+    private boolean mayChange(Conversations.Noticed noticed, Ticket ticket, List<Act> acts, Desk now) {
+        Standing before = Standing.of(ticket, now);
+        Standing after = before;
+        for (Act act : acts) {
+            after = after.after(act, ticket, noticed.at(), now);
+        }
+        String from = before.folder(now);
+        String to = after.folder(now);
+        return conversations.may(noticed.by(), Conversations.OVERDUE, "r")
+            || conversations.may(noticed.by(), from, "r") && (from.equals(to) || conversations.may(noticed.by(), to, "i"));
+    }
+
+    /** Of several mails of a ticket that are laid somewhere at once one is told of. */
+    private void tell(Connection connection, Conversations.Noticed noticed, Ticket ticket, Agent agent, String words) throws SQLException {
+        String name = "gesture-" + agent.id() + "-" + ticket.id() + "-" + noticed.at().truncatedTo(ChronoUnit.MINUTES).getEpochSecond() + "-"
+            + Integer.toHexString(words.hashCode());
+        means.telling().tell(connection, new Telling.Word(name, agent.login(), ticket.id(), "工单 / Ticket [#" + ticket.id() + "]", words, Optional.empty(),
+            noticed.at()));
+    }
+}
