@@ -13,26 +13,30 @@ import postern.gestures.Standing;
 import postern.letter.Correspondent;
 import postern.letter.Letter;
 import postern.tickets.Folders;
+import postern.tickets.Tickets;
 import postern.triage.Docket;
 import postern.triage.HeaderLines;
 
-/** Notes of people who are no agents, beside the mails of a ticket. They change nothing else about it. */
+/** Notes of people who are no agents, beside the mails of a ticket, which is in sight then. They change nothing else about it. */
 final class Notes {
     private static final String NOTE = "note";
 
     private final Acts acts;
+    private final Tickets tickets;
     private final Folders folders;
     private final Provider<Desk> desk;
 
     @Inject
-    Notes(Acts acts, Folders folders, Provider<Desk> desk) {
+    Notes(Acts acts, Tickets tickets, Folders folders, Provider<Desk> desk) {
         this.acts = acts;
+        this.tickets = tickets;
         this.folders = folders;
         this.desk = desk;
     }
 
     /** @return whether there is such a ticket */
-    boolean lay(Mail mail, Docket docket, TicketId ticket) throws MessagingException {
+    boolean lay(Mail mail, Docket docket, TicketId asked) throws MessagingException {
+        TicketId ticket = tickets.survivor(asked);
         Optional<Standing> standing = acts.standing(ticket);
         if (standing.isEmpty()) {
             return false;
@@ -42,7 +46,7 @@ final class Notes {
         // Nobody has read it yet, unlike what the desk itself wrote.
         folders.file(new Folders.Filing(mail, standing.get().folder(desk.get()), header, standing.get().keywords(List.of(ticket.keyword(), NOTE)),
             docket.envelope().receivedAt(), Optional.of(new Folders.Belonging(ticket, docket.letter().flatMap(Letter::messageId), false))));
-        acts.noted(mail.getName(), ticket, author, docket.envelope().receivedAt());
+        acts.heard(mail.getName(), ticket, author, docket.envelope().receivedAt());
         return true;
     }
 }

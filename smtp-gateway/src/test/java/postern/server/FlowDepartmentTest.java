@@ -94,6 +94,49 @@ class FlowDepartmentTest {
         }
     }
 
+    @Test
+    void itsAnswerWakesWhatIsOutOfSightAndJoinsTheTicketThatGoesOn() throws Exception {
+        try (ImapDialogue alice = GATEWAY.get().agent("alice")) {
+            complain("d.20", "ma@customer.example");
+            await().atMost(PATIENCE).until(() -> alice.count("Complaints") == 1);
+            order("ask-warehouse", "d.20", "Is the grey one there?");
+            await().atMost(PATIENCE).until(() -> askedAbout("Is the grey one there").isPresent());
+            String back = askedAbout("Is the grey one there").orElseThrow().from().getFirst().address();
+            await().atMost(PATIENCE).until(() -> alice.count("Complaints") == 2);
+            order("snooze-tomorrow", "d.20", "");
+            await().atMost(PATIENCE).until(() -> alice.count("Complaints/Snoozed") == 2);
+            reply(back, "d.21");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alice.count("Complaints/alice")).as("awake").isEqualTo(3));
+
+            complain("d.22", "ma2@customer.example");
+            await().atMost(PATIENCE).until(() -> alice.count("Complaints") == 1);
+            alice.ok("SELECT Complaints");
+            TicketId other = TicketId.find(String.join("", alice.ok("FETCH 1 (BODY.PEEK[HEADER.FIELDS (X-Postern-Ticket)])"))).getFirst();
+            order("merge-" + other, "d.20", "");
+            await().atMost(PATIENCE).until(() -> alice.count("Complaints") == 4);
+            reply(back, "d.23");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alice.count("Complaints")).isEqualTo(5));
+            alice.ok("SELECT Complaints");
+            assertThat(String.join("", alice.ok("SEARCH KEYWORD note KEYWORD " + other.keyword() + " HEADER MESSAGE-ID d.23"))).containsPattern("SEARCH \\d");
+        }
+    }
+
+    private static void complain(String id, String customer) throws IOException {
+        GATEWAY.get().send(customer, "complaints@shop.example", "From: <" + customer + ">\nTo: complaints@shop.example\nMessage-ID: <" + id
+            + "@customer.example>\nSubject: complaint " + id + "\n\nI want to complain, " + id + ".\n");
+    }
+
+    private static void order(String order, String about, String text) throws Exception {
+        String to = "desk+" + order + "@shop.example";
+        GATEWAY.get().submit("alice", List.of(to), "From: alice@shop.example\nTo: " + to + "\nSubject: Re: complaint\nMessage-ID: <" + order + "@shop.example>\nIn-Reply-To: <"
+            + about + "@customer.example>\n\n" + text + "\n");
+    }
+
+    private static void reply(String back, String id) throws IOException {
+        GATEWAY.get().send("zhou@corp.example", back, "From: Zhou <zhou@corp.example>\nTo: " + back + "\nMessage-ID: <" + id + "@corp.example>\nSubject: Re: yours\n\nYes, "
+            + id + ".\n");
+    }
+
     private static Optional<Letter> askedAbout(String words) {
         return GATEWAY.get().deliveries().stream().filter(delivery -> delivery.recipients().contains(WAREHOUSE)).map(delivery -> new LetterReader().read(delivery.content()))
             .filter(letter -> letter.text().contains(words)).findFirst();
