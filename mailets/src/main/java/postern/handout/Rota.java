@@ -101,8 +101,12 @@ public final class Rota {
     private List<Queued> movable(Connection connection, Team team, Instant now) throws SQLException {
         Team attending = attending(team);
         Staffing staffing = new Staffing(desk.get(), attending, new Workforce(Queues.loads(connection, attending.members()), List.of()), now);
-        List<Queued> movable = new ArrayList<>(Queues.waiting(connection, team.id(), LOOKED_THROUGH).stream()
-            .filter(queued -> staffing.pick(queued.job()).agent().isPresent()).limit(AT_ONCE).toList());
+        List<Queued> movable = new ArrayList<>();
+        for (Queued queued : Queues.waiting(connection, team.id(), LOOKED_THROUGH)) {
+            if (movable.size() < AT_ONCE && staffing.pick(queued.job()).agent().isPresent() && !acts.isAside(connection, queued.ticket())) {
+                movable.add(queued);
+            }
+        }
         for (String agent : staffing.absent()) {
             Queues.heldBy(connection, agent, team.id(), AT_ONCE).stream().filter(queued -> !staffing.keeps(queued.job())).forEach(movable::add);
         }
@@ -112,7 +116,7 @@ public final class Rota {
     /** Asked again in the unit of work that writes: since the look it may have been given, closed or taken by hand. */
     private Runnable move(Connection connection, Queued seen, Team team, Instant now) throws SQLException {
         Optional<Queued> still = Queues.find(connection, seen.ticket()).filter(queued -> queued.isLike(seen));
-        if (still.isEmpty()) {
+        if (still.isEmpty() || seen.job().worker().isEmpty() && acts.isAside(connection, seen.ticket())) {
             return () -> { };
         }
         Job job = still.get().job();
@@ -123,7 +127,8 @@ public final class Rota {
         }
         Queues.give(connection, seen.ticket(), agent);
         Queues.tell(connection, seen.ticket(), now, "assigned", pick.reasons());
-        return acts.follow(connection, seen.ticket());
+        // Whoever put it out of sight does not come to look after it.
+        return job.worker().isPresent() ? acts.show(connection, seen.ticket(), Acts.GATEWAY, now) : acts.follow(connection, seen.ticket());
     }
 
     private Staffing staffing(Connection connection, Team whole, Instant now) throws SQLException {

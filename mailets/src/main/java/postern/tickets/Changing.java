@@ -28,7 +28,8 @@ final class Changing {
             state, change.at(), state, Rows.number(ticket));
         if (row.isPresent()) {
             Optional<Turn> turn = turn(before.orElseThrow(), change, desk);
-            if (turn.filter(asked -> asked.kind() == Turn.Kind.ASKED).isPresent()) {
+            boolean asked = turn.filter(one -> one.kind() == Turn.Kind.ASKED).isPresent();
+            if (asked || change.team().isPresent() && !change.team().equals(before.get().team())) {
                 renew(connection, row.get(), change.at(), desk);
             }
             note(connection, row.get(), change, turn);
@@ -36,7 +37,7 @@ final class Changing {
         }
     }
 
-    /** An open ticket's tier has it from now on: it does not go to the next one for the time before. */
+    /** An open ticket's tier, or its new team's, has it from now on: it does not go to the next one for the time before. */
     static void renew(Connection connection, long row, Instant at, Desk desk) throws SQLException {
         Ticket ticket = Rows.ticket(connection, row).orElseThrow();
         Team team = desk.teams().getOrDefault(ticket.team().orElse(""), desk.catchAllTeam());

@@ -22,6 +22,8 @@ import postern.desk.Priority;
 import postern.desk.Reason;
 import postern.desk.TicketId;
 import postern.desk.file.DeskFile;
+import postern.gestures.Act;
+import postern.gestures.Until;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 import postern.triage.Docket;
@@ -220,6 +222,41 @@ class RotaTest {
         rig.now = rig.now.plus(Duration.ofDays(1));
         rig.rota.round();
         assertThat(rig.tickets.find(ticket).orElseThrow().tier()).isEqualTo(2);
+    }
+
+    @Test
+    void aTicketThatGoesToAnotherTeamHasThatTeamsTimeFromThen() {
+        TicketId ticket = ticket(ask(1, "zh"));
+        rig.now = rig.now.plus(Duration.ofHours(3));
+        to(ticket, "orders");
+        rig.now = rig.now.plus(Duration.ofDays(3));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().tier()).as("orders wait as long as they like").isEqualTo(1);
+        to(ticket, "returns");
+        rig.now = rig.now.plus(Duration.ofHours(1));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().tier()).isEqualTo(1);
+        rig.now = rig.now.plus(Duration.ofDays(1));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().tier()).isEqualTo(2);
+    }
+
+    private void to(TicketId ticket, String team) {
+        rig.gestures.obey("order-" + team, ticket, new Act.Assign(team, Optional.empty()), rig.desk.agents().get("alice"), rig.now);
+    }
+
+    @Test
+    void whatIsOutOfSightIsGivenToNobodyUntilItComesBack() {
+        IntStream.rangeClosed(1, 4).forEach(number -> ask(number, "zh"));
+        TicketId ticket = ticket(ask(5, "zh"));
+        rig.gestures.obey("order", ticket, new Act.Snooze(Until.read("2h").orElseThrow()), rig.desk.agents().get("feng"), rig.now);
+        TicketId free = rig.tickets.dueBefore(rig.now.plus(Duration.ofDays(99)), 9).stream().filter(one -> one.agent().equals(Optional.of("chen"))).findFirst().orElseThrow().id();
+        change(free, null, Ticket.State.DONE);
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).isEmpty();
+        rig.gestures.obey("order", ticket, new Act.Wake(), rig.desk.agents().get("feng"), rig.now);
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("chen");
     }
 
     @Test
