@@ -31,6 +31,7 @@ public final class Erasure {
     private final ErasureBook book;
     private final KeptMails mails;
     private final Predicate<String> ours;
+    private final Holds holds;
     private final List<Place> steps;
     private final Place models;
     /** Receipts that are files. */
@@ -45,6 +46,7 @@ public final class Erasure {
         this.book = book;
         this.mails = mails;
         this.ours = ours;
+        this.holds = holds;
         this.models = around.models();
         FolderPlaces folders = new FolderPlaces(store, mails);
         steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), folders::remove, new TicketPlace(holds.clock()), models(),
@@ -148,6 +150,7 @@ public final class Erasure {
     }
 
     private void perform(ErasureBook.Order order) throws IOException {
+        holds.renew();
         List<String> all = keptWhole(order.person());
         if (!all.isEmpty() && order.step() == 0) {
             keep(order, all);

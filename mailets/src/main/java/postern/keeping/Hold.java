@@ -30,6 +30,10 @@ public record Hold(long id, Scope scope, String reason, String by, Instant at, O
         record Person(String address) implements Scope {
         }
 
+        /** All tickets with a mail that a query matches: those of now, and those that match later; also when they no longer match. */
+        record Query(String query) implements Scope {
+        }
+
         /** All tickets of a topic that were opened from one instant to before another. */
         record Topic(String topic, Instant from, Instant until) implements Scope {
             public Topic {

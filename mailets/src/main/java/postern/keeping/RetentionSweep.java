@@ -3,7 +3,6 @@ package postern.keeping;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,17 +43,16 @@ public final class RetentionSweep {
     private final KeptMails mails;
     private final Archive archive;
     private final Provider<Desk> desk;
-    private final Clock clock;
+    private final Holds holds;
     private final MeterRegistry meters;
 
     @Inject
-    public RetentionSweep(Store store, KeptMails mails, Archive archive, Provider<Desk> desk, Clock clock, MeterRegistry meters) {
-        store.migrate(Holds.SCHEMA);
+    public RetentionSweep(Store store, KeptMails mails, Archive archive, Provider<Desk> desk, Holds holds, MeterRegistry meters) {
         this.store = store;
         this.archive = archive;
         this.mails = mails;
         this.desk = desk;
-        this.clock = clock;
+        this.holds = holds;
         this.meters = meters;
     }
 
@@ -72,7 +70,8 @@ public final class RetentionSweep {
     /** Does now all that is due. One thread at a time, when all tables are there. */
     public Swept sweep() {
         Retention retention = desk.get().retention();
-        Instant now = clock.instant();
+        Instant now = holds.clock().instant();
+        holds.renew();
         Swept swept = new Swept(0, 0);
         List<Candidate> some = retention.keepsAll() ? List.of() : after(0);
         while (!some.isEmpty()) {

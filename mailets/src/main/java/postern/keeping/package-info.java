@@ -9,6 +9,7 @@
  *   <li>Open and waiting tickets are never touched by age. ({@code FlowRetentionTest})
  *   <li>What a hold covers is deleted neither by age nor on request, from the moment that the hold's row is on the disk: each unit of
  *       work that deletes asks for holds itself. ({@code FlowRetentionTest})
+ *   <li>A hold on a query is on what matched it at any time: it is asked again before anything is deleted. ({@code FlowRetentionTest})
  *   <li>Deleting is done in small units, each whole or not at all; a later sweep goes on where one was interrupted.
  *   <li>Who put a hold on, why and when, and who lifted it, stays on record. ({@code FlowRetentionTest})
  *   <li>An erasure that was begun is finished, also after kill -9: by the gateway, or by the next such command. ({@code KilledErasureTest})

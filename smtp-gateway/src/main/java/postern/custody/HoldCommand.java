@@ -25,8 +25,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.index.WishMistake;
+import postern.index.WishReader;
 import postern.keeping.Hold;
 import postern.keeping.Holds;
+import postern.search.StoredSearch;
 import postern.server.Failure;
 import postern.server.Places;
 import postern.store.SqliteStore;
@@ -43,6 +46,7 @@ import postern.tickets.SqlTickets;
     footer = {"  postern hold add --ticket 482-109-3766 --reason 'court file 12 O 34/26'",
         "  postern hold add --person li@customer.example --reason 'complaint to the regulator'",
         "  postern hold add --topic complaint --from 2026-01-01 --until 2026-07-01 --reason 'product recall'",
+        "  postern hold add --query 'subject:kettle (recall OR 召回) after:2026-01-01' --reason 'product recall'",
         "  postern hold list",
         "  postern hold lift 3 --reason 'case closed'"})
 public final class HoldCommand implements Runnable {
@@ -73,6 +77,11 @@ public final class HoldCommand implements Runnable {
 
         @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "all tickets of a topic, with --from and --until")
         private String topic;
+
+        @Option(names = "--query", required = true, paramLabel = "QUERY", description = "all tickets with a mail that 'postern search QUERY' finds, now or later:"
+            + " those found now are held from now on; the query is asked again before anything is deleted, and what it finds then is held too. What once"
+            + " came under the hold stays under it until it is lifted, also if it matches no more. Mail without a ticket is not held")
+        private String query;
     }
 
     /** Why and who. */
@@ -141,6 +150,14 @@ public final class HoldCommand implements Runnable {
             }
             return new Hold.Scope.OneTicket(found.getFirst());
         }
+        if (what.query != null) {
+            try {
+                WishReader.read(what.query);
+            } catch (WishMistake e) {
+                throw new IllegalArgumentException(e.shown(what.query), e);
+            }
+            return new Hold.Scope.Query(what.query);
+        }
         return what.person != null ? new Hold.Scope.Person(what.person)
             : new Hold.Scope.Topic(what.topic, from.atStartOfDay(ZoneId.systemDefault()).toInstant(), until.atStartOfDay(ZoneId.systemDefault()).toInstant());
     }
@@ -149,6 +166,7 @@ public final class HoldCommand implements Runnable {
         return switch (scope) {
             case Hold.Scope.OneTicket one -> "ticket " + one.ticket().value();
             case Hold.Scope.Person person -> "person " + person.address();
+            case Hold.Scope.Query query -> "query " + query.query();
             case Hold.Scope.Topic topic -> "topic " + topic.topic() + " opened from " + MINUTE.format(topic.from()) + " to " + MINUTE.format(topic.until());
         };
     }
@@ -179,7 +197,8 @@ public final class HoldCommand implements Runnable {
             throw new Failure("there is no store in " + home + " yet; 'postern run' makes one, --home names another place");
         }
         try (Store store = SqliteStore.open(file, new SimpleMeterRegistry())) {
-            return act.applyAsInt(new Holds(new SqlTickets(store, new SecureRandom(), HoldCommand::noDesk), store, Clock.systemUTC()));
+            return act.applyAsInt(new Holds(new SqlTickets(store, new SecureRandom(), HoldCommand::noDesk), store, Clock.systemUTC(),
+                new StoredSearch(store)));
         }
     }
 }

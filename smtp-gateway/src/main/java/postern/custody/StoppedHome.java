@@ -24,6 +24,7 @@ import postern.learning.SqlLessons;
 import postern.mailbox.SqlKeptMails;
 import postern.search.IndexHome;
 import postern.search.IndexPlace;
+import postern.search.StoredSearch;
 import postern.server.Failure;
 import postern.server.HomeKey;
 import postern.server.LiveDesk;
@@ -57,7 +58,7 @@ record StoppedHome(Store store, ErasureBook book, Erasure erasure, IndexHome ind
         Archivist archivist = new Archivist(store, Archive.folder(store), new ArchiveKey(secret), clock);
         Around around = new Around(new QueuedPlace(store, Optional.empty()), new ArchivePlace(store, new Archive(store, Archive.folder(store)), archivist),
             new JournalPlace(store), erasing -> school.relearn(), new IndexPlace(index));
-        return new StoppedHome(store, book, new Erasure(store, book, new Holds(tickets, store, clock), SqlKeptMails.unheard(store, clock), around,
+        return new StoppedHome(store, book, new Erasure(store, book, new Holds(tickets, store, clock, new StoredSearch(store)), SqlKeptMails.unheard(store, clock), around,
             new OurAddresses(desk)), index);
     }
 

@@ -18,9 +18,11 @@ import postern.keeping.Holds;
 import postern.keeping.KeptMails;
 import postern.keeping.Marks;
 import postern.keeping.OurAddresses;
+import postern.keeping.TicketSearch;
 import postern.learning.School;
 import postern.search.IndexHome;
 import postern.search.IndexPlace;
+import postern.search.StoredSearch;
 import postern.spool.JournalPlace;
 import postern.spool.QueuedPlace;
 import postern.spool.SqlMailQueueFactory;
@@ -37,6 +39,7 @@ final class CustodyParts extends AbstractModule {
     @Override
     protected void configure() {
         bind(Marks.class).toInstance(marks);
+        bind(TicketSearch.class).to(StoredSearch.class);
     }
 
     @Provides

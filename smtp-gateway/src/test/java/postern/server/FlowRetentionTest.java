@@ -26,6 +26,7 @@ import postern.archive.Archived;
 import postern.archive.Archivist;
 import postern.desk.Retention;
 import postern.desk.TicketId;
+import postern.keeping.Holds;
 import postern.keeping.RetentionSweep;
 import postern.keeping.RetentionSweep.Swept;
 import postern.terminal.Terminal;
@@ -153,6 +154,27 @@ class FlowRetentionTest {
         assertThat(sweep()).isEqualTo(new Swept(0, 0));
     }
 
+    private void aQueryHoldsWhatMatchedItAtAnyTime(Question first, Shifted clock) throws Exception {
+        try (Question later = Question.ask(gateway, "recalled")) {
+            StringWriter out = new StringWriter();
+            Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false);
+            assertThat(Main.run(terminal, "hold", "add", "--query", "from:\"", "--reason=x", "--home", home.toString())).as(out.toString()).isEqualTo(2);
+            assertThat(hold("add", "--query", "from:parted-end state:done")).contains("hold 2 is on query from:parted-end state:done: 2 tickets");
+            assertThat(hold("add", "--query", "money from:recalled-end state:done")).contains(": 0 tickets");
+            later.order("alice", "done");
+            becomes(later.ticket(), Ticket.State.DONE);
+            clock.offset.set(Duration.ofDays(10 * 366));
+            assertThat(sweep()).as("the query is asked again before anything is deleted").isEqualTo(new Swept(0, 0));
+            assertThat(later.events()).contains("held");
+            first.order("alice", "reopen");
+            becomes(first.ticket(), Ticket.State.OPEN);
+            Holds holds = gateway.gateway().part(Holds.class);
+            holds.renew();
+            assertThat(holds.covered(2)).as("also what matches no more").isEqualTo(2);
+            assertThat(holds.covered(3)).isEqualTo(1);
+        }
+    }
+
     @Test
     void whatWasOneConversationIsKeptAsLongAsAnyOfItsTickets() throws Exception {
         Shifted clock = new Shifted();
@@ -183,6 +205,7 @@ class FlowRetentionTest {
             assertThat(sweep()).isEqualTo(new Swept(2, 2));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(archive.ofTicket(survivor.ticket())).hasSizeGreaterThan(2)
                 .allMatch(mail -> mail.erased().isPresent()));
+            aQueryHoldsWhatMatchedItAtAnyTime(parted, clock);
             assertThat(archive.ofTicket(parted.ticket())).as("of the one whose other part is open").hasSizeGreaterThan(1).noneMatch(mail -> mail.erased().isPresent());
         }
     }
