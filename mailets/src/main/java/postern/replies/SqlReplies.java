@@ -60,10 +60,11 @@ public final class SqlReplies implements Replies {
 
     @Override
     public Reason release(Connection connection, Acknowledgement acknowledgement, Acknowledgements budget) throws SQLException {
-        if (remembered(connection, acknowledgement)) {
+        Before before = before(connection, acknowledgement.mail(), acknowledgement.to(), acknowledgement.at(), budget);
+        if (before.remembered()) {
             return Reason.of("safe");
         }
-        Optional<Reason> over = ReplyPolicy.overBudget(budget, sent(connection, acknowledgement.to(), acknowledgement.at(), budget));
+        Optional<Reason> over = ReplyPolicy.overBudget(budget, before.sent());
         if (over.isEmpty()) {
             leave(connection, acknowledgement, acknowledgement.mail() + "-ack");
             if (acknowledgement.told().isPresent()) {
@@ -94,7 +95,7 @@ public final class SqlReplies implements Replies {
 
     /** @return whether no budget stops a mail to this address now */
     public boolean mayTell(Connection connection, String to, Instant now, Acknowledgements budget) throws SQLException {
-        return ReplyPolicy.overBudget(budget, sent(connection, to, now, budget)).isEmpty();
+        return ReplyPolicy.overBudget(budget, before(connection, "", to, now, budget).sent()).isEmpty();
     }
 
     private void leave(Connection connection, Acknowledgement mail, String name) throws SQLException {
@@ -103,27 +104,23 @@ public final class SqlReplies implements Replies {
             Addresses.withoutDetail(mail.to()), mail.domain(), mail.at());
     }
 
-    private static boolean remembered(Connection connection, Acknowledgement acknowledgement) throws SQLException {
-        return Sql.first(connection, "select 1 from acknowledgement where mail = ?", row -> true, acknowledgement.mail()).isPresent();
+    /** @param remembered whether the mail was answered before */
+    private record Before(boolean remembered, ReplyPolicy.Sent sent) {
     }
 
-    private static ReplyPolicy.Sent sent(Connection connection, String to, Instant now, Acknowledgements budget) throws SQLException {
-        return new ReplyPolicy.Sent(
-            count(connection, "address = ?", budget.perAddress(), now.minus(budget.addressPeriod()), Addresses.withoutDetail(to)),
-            count(connection, "domain = ?", budget.perDomain(), now.minus(HOUR), Acknowledgement.domain(to)),
-            since(connection, now.minus(HOUR)));
-    }
-
-    /** Looks at two rows only: each mail asks this, and the desk's budget may be large. */
-    private static int since(Connection connection, Instant since) throws SQLException {
+    /**
+     * One question, because each mail asks it. Addresses and domains count no further than their budgets go; of all, which may be many,
+     * it looks at two rows only.
+     */
+    private static Before before(Connection connection, String mail, String to, Instant now, Acknowledgements budget) throws SQLException {
         return Sql.first(connection, """
-            select coalesce((select max(id) from acknowledgement), 0)
-              - coalesce((select id from acknowledgement where at <= ? order by at desc limit 1), 0)""", row -> row.getInt(1), since).orElse(0);
-    }
-
-    /** Counts no further than the budget goes. */
-    private static int count(Connection connection, String scope, int budget, Instant since, String value) throws SQLException {
-        return Sql.first(connection, "select count(*) from (select 1 from acknowledgement where " + scope + " and at > ? limit ? + 0)",
-            row -> row.getInt(1), value, since, budget).orElse(0);
+            select exists (select 1 from acknowledgement where mail = ?1),
+              (select count(*) from (select 1 from acknowledgement where address = ?2 and at > ?3 limit ?4 + 0)),
+              (select count(*) from (select 1 from acknowledgement where domain = ?5 and at > ?6 limit ?7 + 0)),
+              coalesce((select max(id) from acknowledgement), 0)
+                - coalesce((select id from acknowledgement where at <= ?6 order by at desc limit 1), 0)""",
+            row -> new Before(row.getBoolean(1), new ReplyPolicy.Sent(row.getInt(2), row.getInt(3), row.getInt(4))), mail,
+            Addresses.withoutDetail(to), now.minus(budget.addressPeriod()), budget.perAddress(), Acknowledgement.domain(to),
+            now.minus(HOUR), budget.perDomain()).orElseThrow();
     }
 }

@@ -9,7 +9,7 @@ final class BodyReferences {
         return """
             create trigger %1$s_%2$s_refers after insert on %1$s when new.%2$s is not null begin
               update body set refs = coalesce(refs, 0) + 1 where hash = new.%2$s;
-              select raise(abort, 'no such body') where not exists (select 1 from body where hash = new.%2$s);
+              select raise(abort, 'no such body') where changes() = 0;
             end;
             create trigger %1$s_%2$s_releases after delete on %1$s when old.%2$s is not null begin
               update body set refs = refs - 1 where hash = old.%2$s;

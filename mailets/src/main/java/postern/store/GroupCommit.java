@@ -17,9 +17,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * The writer thread: takes all units that wait, does them in one transaction, and makes it durable by one sync of the disk.
  *
  * <p>The longer a sync takes, the more units gather for the next, so the sync's price falls as load rises. A transaction is
- * closed early when its units took {@value #BATCH_MILLIS} ms, so that the first does not wait for a long queue. Each unit runs
- * in a savepoint. Some errors (a full disk before all) make SQLite end the whole transaction; then all its units fail, because
- * none of them is on the disk.
+ * closed early when its units took {@value #BATCH_MILLIS} ms, so that the first does not wait for a long queue. Each unit but the
+ * first runs in a savepoint, for which SQLite copies every page that the unit touches; the first one fails with the transaction,
+ * which then begins anew. Some errors (a full disk before all) make SQLite end the whole transaction; then all its units fail,
+ * because none of them is on the disk.
  */
 final class GroupCommit implements AutoCloseable {
     private static final int QUEUE = 8192;
@@ -145,13 +146,14 @@ final class GroupCommit implements AutoCloseable {
 
     private void commitWith(Unit<?> first, List<Unit<?>> batch) {
         long start = System.nanoTime();
+        long prepared = session.prepared();
         batch.clear();
         StoreException failure = null;
         try {
             session.run("begin immediate");
             for (Unit<?> unit = first; unit != null; unit = nextFor(batch, start)) {
                 batch.add(unit);
-                perform(unit);
+                perform(unit, unit == first);
             }
             session.run("commit");
         } catch (SQLException | RuntimeException | Error e) {
@@ -161,7 +163,7 @@ final class GroupCommit implements AutoCloseable {
             }
             rollBack();
         }
-        meters.committed(batch.size(), System.nanoTime() - start, failure);
+        meters.committed(batch.size(), session.prepared() - prepared, System.nanoTime() - start, failure);
         for (Unit<?> unit : batch) {
             unit.complete(failure, completions);
         }
@@ -176,17 +178,22 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Leaves normally if the transaction can go on, whether the unit succeeded or not. */
-    private void perform(Unit<?> unit) throws SQLException {
-        session.run("savepoint unit");
-        current = unit;
-        if (unit.run(session.connection())) {
-            session.reclaim();
-        } else {
-            session.reclaim();
-            // Fails if SQLite gave up the transaction as a whole.
-            session.run("rollback to unit");
+    private void perform(Unit<?> unit, boolean first) throws SQLException {
+        if (!first) {
+            session.run("savepoint unit");
         }
-        session.run("release unit");
+        current = unit;
+        boolean done = unit.run(session.connection());
+        session.reclaim();
+        if (!done) {
+            // Fails if SQLite gave up the transaction as a whole.
+            session.run(first ? "rollback" : "rollback to unit");
+        }
+        if (!first) {
+            session.run("release unit");
+        } else if (!done) {
+            session.run("begin immediate");
+        }
     }
 
     private void rollBack() {

@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
     private final SQLiteConnection raw;
     private final Connection guarded;
     private final List<CachedStatement> lent = new ArrayList<>();
+    private long prepared;
     private final Map<String, CachedStatement> statements = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CachedStatement> eldest) {
@@ -40,7 +41,10 @@ final class Session implements AutoCloseable {
         this.raw = raw;
         this.guarded = (Connection) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> switch (method.getName()) {
-                case "prepareStatement" -> prepare(arguments);
+                case "prepareStatement" -> {
+                    prepared++;
+                    yield prepare(arguments);
+                }
                 case "commit", "rollback", "close", "setAutoCommit", "setSavepoint", "releaseSavepoint", "abort" ->
                     throw new SQLFeatureNotSupportedException("a unit of work does not call " + method.getName());
                 default -> {
@@ -55,6 +59,11 @@ final class Session implements AutoCloseable {
 
     Connection connection() {
         return guarded;
+    }
+
+    /** How many statements units of work asked for up to now. */
+    long prepared() {
+        return prepared;
     }
 
     /** Runs a statement of the session's own, such as {@code begin}. */

@@ -18,12 +18,15 @@ final class StoreMeters {
     private final Timer commits;
     private final Counter failures;
     private final DistributionSummary units;
+    private final DistributionSummary statements;
 
     StoreMeters(MeterRegistry registry) {
         this.registry = registry;
         commits = Timer.builder("postern.store.commit").description("group commits, from first unit to disk").register(registry);
         failures = Counter.builder("postern.store.commit.failures").description("group commits undone").register(registry);
         units = DistributionSummary.builder("postern.store.commit.units").description("units of work in one commit")
+            .register(registry);
+        statements = DistributionSummary.builder("postern.store.commit.statements").description("statements of the units in one commit")
             .register(registry);
     }
 
@@ -32,10 +35,11 @@ final class StoreMeters {
             .register(registry);
     }
 
-    void committed(int count, long nanos, StoreException failure) {
+    void committed(int count, long prepared, long nanos, StoreException failure) {
         if (failure == null) {
             commits.record(nanos, TimeUnit.NANOSECONDS);
             units.record(count);
+            statements.record(prepared);
         } else {
             failures.increment();
             LOG.error("{} units of work undone: {}", count, failure.getMessage());

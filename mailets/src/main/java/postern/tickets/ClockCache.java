@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import postern.desk.Desk;
 import postern.desk.TicketId;
 
@@ -40,13 +41,16 @@ public final class ClockCache {
 
     /** Stores what the clocks of a ticket show now. @return whether that was another deadline than the stored one */
     static boolean keep(Connection connection, long ticket, Desk desk) throws SQLException {
-        Optional<Stored> shown = shown(connection, ticket, desk);
-        Optional<Stored> before = shown.isEmpty() ? Optional.empty() : stored(connection, ticket);
-        if (!shown.equals(before)) {
-            Sql.update(connection, "update ticket set deadline = ?, response = ?, resolution = ? where id = ?", shown.get().deadline(),
-                shown.get().response(), shown.get().resolution(), ticket);
+        Optional<Standing> standing = standing(connection, ticket);
+        return standing.isPresent() && keep(connection, ticket, standing.get(), standing.get().shown(desk));
+    }
+
+    static boolean keep(Connection connection, long ticket, Standing before, Stored shown) throws SQLException {
+        if (!shown.equals(before.stored())) {
+            Sql.update(connection, "update ticket set deadline = ?, response = ?, resolution = ? where id = ?", shown.deadline(),
+                shown.response(), shown.resolution(), ticket);
         }
-        return !shown.map(Stored::deadline).equals(before.map(Stored::deadline));
+        return !shown.deadline().equals(before.stored().deadline());
     }
 
     /** Writes a turn down as an event of its own, and stores what the clocks show then. */
@@ -59,13 +63,12 @@ public final class ClockCache {
 
     /** @return whether the stored deadlines are other than what the clocks show */
     static boolean isWrong(Connection connection, long ticket, Desk desk) throws SQLException {
-        Optional<Stored> shown = shown(connection, ticket, desk);
-        return shown.isPresent() && !shown.equals(stored(connection, ticket));
+        return standing(connection, ticket).filter(standing -> !standing.shown(desk).equals(standing.stored())).isPresent();
     }
 
     /** In milliseconds, as columns hold them. */
-    private record Stored(Optional<Instant> deadline, Optional<Instant> response, Optional<Instant> resolution) {
-        static Stored of(ClockReading reading) {
+    record Stored(Optional<Instant> deadline, Optional<Instant> response, Optional<Instant> resolution) {
+        private static Stored of(ClockReading reading) {
             return new Stored(millis(reading.nearest()), millis(reading.response()), millis(reading.resolution()));
         }
 
@@ -74,26 +77,39 @@ public final class ClockCache {
         }
     }
 
-    private static Optional<Stored> stored(Connection connection, long ticket) throws SQLException {
-        return Sql.first(connection, "select deadline, response, resolution from ticket where id = ?",
-            row -> new Stored(Sql.instant(row, "deadline"), Sql.instant(row, "response"), Sql.instant(row, "resolution")), ticket);
+    /** A ticket as its clocks see it: its turns in the order in which they were written down, whose it is, what is stored. */
+    record Standing(List<Turn> turns, Optional<String> topic, Optional<String> team, Stored stored) {
+        /** @return what is to be stored: what is, for a ticket without turns, of which only the stored deadline is known */
+        Stored shown(Desk desk) {
+            return turns.isEmpty() ? stored : Stored.of(ClockReading.of(turns, topic, team, desk));
+        }
+
+        /** After one more turn, if there is one. */
+        Standing after(Optional<Turn> turn) {
+            return new Standing(Stream.concat(turns.stream(), turn.stream()).toList(), topic, team, stored);
+        }
+
+        /** In other hands. */
+        Standing with(Optional<String> newTopic, Optional<String> newTeam) {
+            return new Standing(turns, newTopic, newTeam, stored);
+        }
+
+        /**
+         * A question that comes while the same one waits moves no clock, so it is no turn: a flood of mails makes no ticket slow.
+         *
+         * @return the turn, unless it says nothing new
+         */
+        Optional<Turn> news(Turn asked) {
+            boolean again = !turns.isEmpty() && turns.getLast().written().equals(asked.written())
+                && !asked.at().isBefore(turns.getLast().at());
+            return again ? Optional.empty() : Optional.of(asked);
+        }
     }
 
-    private static Optional<Stored> shown(Connection connection, long ticket, Desk desk) throws SQLException {
+    static Optional<Standing> standing(Connection connection, long ticket) throws SQLException {
         List<Turn> turns = turns(connection, ticket);
-        return turns.isEmpty() ? Optional.empty() : Rows.ticket(connection, ticket)
-            .map(known -> Stored.of(ClockReading.of(turns, known.topic(), known.team(), desk)));
-    }
-
-    /**
-     * A question that comes while the same one waits moves no clock, so it is no turn: a flood of mails makes no ticket slow.
-     *
-     * @return the turn, unless it says nothing new
-     */
-    static Optional<Turn> news(Connection connection, long ticket, Turn asked) throws SQLException {
-        Optional<Turn> last = Sql.first(connection, "select at, turn from ticket_event where ticket = ? and turn is not null order by id desc limit 1",
-            row -> Turn.read(Instant.ofEpochMilli(row.getLong(1)), row.getString(2)), ticket);
-        boolean again = last.filter(before -> before.written().equals(asked.written()) && !asked.at().isBefore(before.at())).isPresent();
-        return again ? Optional.empty() : Optional.of(asked);
+        return Sql.first(connection, "select topic, team, deadline, response, resolution from ticket where id = ?",
+            row -> new Standing(turns, Sql.text(row, "topic"), Sql.text(row, "team"), new Stored(Sql.instant(row, "deadline"),
+                Sql.instant(row, "response"), Sql.instant(row, "resolution"))), ticket);
     }
 }

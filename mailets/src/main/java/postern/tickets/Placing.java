@@ -74,29 +74,35 @@ final class Placing implements Work<Placed> {
     }
 
     private Placed open(Connection connection, Choice.Open open) throws SQLException {
-        long ticket = newTicket(connection, open.predecessor());
+        Opened opened = newTicket(connection, open.predecessor());
+        long ticket = opened.row();
         List<String> participants = mail.participants().stream().distinct().limit(MOST_PARTICIPANTS).toList();
         for (String participant : participants) {
             Sql.update(connection, "insert or ignore into ticket_participant values (?, ?)", ticket, participant);
         }
         lookup.remember(connection, ticket, participants);
         lookup.await(connection, ticket);
-        return placed(connection, ticket, "opened", 0, open.reasons());
+        remember(connection, ticket, "opened", 0, open.reasons());
+        Rows.further(connection, ticket, event("opened", open.reasons()), Optional.empty());
+        return match(opened.ticket(), "opened", 0, open.reasons());
+    }
+
+    private record Opened(long row, Ticket ticket) {
     }
 
     /** Another number is drawn when one is taken: with a million tickets one draw in nine hundred meets one. */
-    private long newTicket(Connection connection, Optional<TicketId> predecessor) throws SQLException {
+    private Opened newTicket(Connection connection, Optional<TicketId> predecessor) throws SQLException {
         Gist gist = mail.clues().gist();
         for (int draw = 0; draw < DRAWS; draw++) {
-            Optional<Long> row = Sql.first(connection, """
+            Optional<Opened> opened = Sql.first(connection, """
                 insert into ticket(number, state, customer, subject, language, opened, news, predecessor, proven, orders, sketch)
-                values (?, 'open', ?, ?, ?, ?, ?, (select id from ticket where number = ?), ?, ?, ?) on conflict(number) do nothing returning id""",
-                r -> r.getLong(1), Rows.number(TicketId.random(random)), mail.customer(), mail.subject(), mail.language(),
+                values (?, 'open', ?, ?, ?, ?, ?, (select id from ticket where number = ?), ?, ?, ?) on conflict(number) do nothing returning *""",
+                row -> new Opened(row.getLong("id"), Rows.ticket(row)), Rows.number(TicketId.random(random)), mail.customer(), mail.subject(), mail.language(),
                 mail.receivedAt(), mail.receivedAt(), predecessor.map(Rows::number), mail.clues().proven(), String.join(" ", gist.orders()),
                 gist.sketch().map(Sketch::octets));
-            if (row.isPresent()) {
-                nameOrders(connection, row.get(), gist.orders());
-                return row.get();
+            if (opened.isPresent()) {
+                nameOrders(connection, opened.get().row(), gist.orders());
+                return opened.get();
             }
         }
         throw new SQLException("no free ticket number in " + DRAWS + " draws");
@@ -152,13 +158,21 @@ final class Placing implements Work<Placed> {
     }
 
     private Placed placed(Connection connection, long ticket, String kind, int chasers, List<Reason> reasons) throws SQLException {
+        remember(connection, ticket, kind, chasers, reasons);
+        Rows.event(connection, ticket, event(kind, reasons));
+        return match(connection, ticket, kind, chasers, reasons);
+    }
+
+    private TicketEvent event(String kind, List<Reason> reasons) {
+        return new TicketEvent(mail.receivedAt(), kind, mail.mail(), Rows.spoken(reasons));
+    }
+
+    private void remember(Connection connection, long ticket, String kind, int chasers, List<Reason> reasons) throws SQLException {
         Sql.update(connection, "insert into ticket_mail(name, ticket, kind, chasers, reasons) values (?, ?, ?, ?, ?)", mail.mail(), ticket, kind,
             chasers, Rows.written(reasons));
         if (!kind.equals("twin") && mail.fingerprint().isPresent()) {
             Sql.update(connection, "insert or ignore into ticket_twin values (?, ?)", mail.fingerprint().get().octets(), ticket);
         }
-        Rows.event(connection, ticket, new TicketEvent(mail.receivedAt(), kind, mail.mail(), Rows.spoken(reasons)));
-        return match(connection, ticket, kind, chasers, reasons);
     }
 
     private static List<Reason> with(List<Reason> reasons, String code) {
@@ -166,7 +180,10 @@ final class Placing implements Work<Placed> {
     }
 
     private Placed match(Connection connection, long row, String kind, int chasers, List<Reason> reasons) throws SQLException {
-        Ticket ticket = Rows.ticket(connection, row).orElseThrow(() -> new SQLException("ticket row " + row + " vanished"));
+        return match(Rows.ticket(connection, row).orElseThrow(() -> new SQLException("ticket row " + row + " vanished")), kind, chasers, reasons);
+    }
+
+    private static Placed match(Ticket ticket, String kind, int chasers, List<Reason> reasons) {
         Match match = switch (kind) {
             case "opened" -> new Match.Opened(ticket.id(), reasons);
             case "joined" -> new Match.Joined(ticket.id(), reasons, chasers);

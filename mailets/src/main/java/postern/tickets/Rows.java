@@ -15,6 +15,8 @@ import postern.desk.TicketId;
 
 /** Between rows and values. */
 final class Rows {
+    /** What an event keeps of its ticket. */
+    private static final String STANDING = "state, team, agent, topic, priority, tier";
 
     private Rows() {
     }
@@ -48,11 +50,21 @@ final class Rows {
 
     /** Written after the change that it tells of: how the ticket stands then is kept with it. */
     static void event(Connection connection, long ticket, TicketEvent event, Optional<Turn> turn) throws SQLException {
-        Sql.update(connection, """
-            insert into ticket_event(ticket, at, kind, mail, detail, turn, state, team, agent, topic, priority, tier)
-            select id, ?, ?, ?, ?, ?, state, team, agent, topic, priority, tier from ticket where id = ?""", event.at(),
-            event.kind(), event.mail(), event.detail(), turn.map(Turn::written), ticket);
+        further(connection, ticket, event, turn);
         Sql.update(connection, "update ticket set news = ?1 where id = ?2 and news < ?1", event.at(), ticket);
+    }
+
+    /** As {@link #event}, where the ticket has had news of that time already. */
+    static void further(Connection connection, long ticket, TicketEvent event, Optional<Turn> turn) throws SQLException {
+        Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail, turn, " + STANDING + ") select id, ?, ?, ?, ?, ?, " + STANDING
+            + " from ticket where id = ?", event.at(), event.kind(), event.mail(), event.detail(), turn.map(Turn::written), ticket);
+    }
+
+    /** As {@link #event}; nothing, if there is no such ticket. */
+    static void event(Connection connection, TicketId ticket, TicketEvent event) throws SQLException {
+        Sql.update(connection, "insert into ticket_event(ticket, at, kind, mail, detail, " + STANDING + ") select id, ?, ?, ?, ?, " + STANDING
+            + " from ticket where number = ?", event.at(), event.kind(), event.mail(), event.detail(), number(ticket));
+        Sql.update(connection, "update ticket set news = ?1 where number = ?2 and news < ?1", event.at(), number(ticket));
     }
 
     /** One reason a line: code, tab, detail. */

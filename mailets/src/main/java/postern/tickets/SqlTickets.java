@@ -3,9 +3,7 @@ package postern.tickets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,23 +11,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Provider;
-import postern.desk.Agent;
 import postern.desk.Desk;
-import postern.desk.Priority;
 import postern.desk.TicketId;
-import postern.letter.Letter;
 import postern.store.Store;
 import postern.store.Work;
 import postern.triage.Choice;
 import postern.triage.Docket;
-import postern.triage.Match;
 import postern.triage.lastlook.Mentions;
 
 /** Tickets in the store. */
 public final class SqlTickets implements Tickets {
-    /** All priorities, in the order of urgency. */
-    private static final String RANKS = Arrays.stream(Priority.values()).map(rank -> rank.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
-
     private final Store store;
     private final RandomGenerator random;
     private final Provider<Desk> desk;
@@ -66,58 +57,7 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public Work<Void> decision(Docket docket) {
-        return connection -> {
-            // The rows are written once, however often the flow runs for the mail: what people did since then stays.
-            Optional<Long> ticket = docket.match().isEmpty() ? Optional.empty() : Sql.first(connection,
-                "update ticket_mail set decided = 1 where name = ? and decided = 0 returning ticket", row -> row.getLong(1), docket.envelope().mail());
-            if (ticket.isPresent()) {
-                long row = Merges.followed(connection, ticket.get(), docket.envelope().mail());
-                decide(connection, row, row != ticket.get(), docket);
-                ClockCache.keep(connection, row, desk.get());
-            }
-            return null;
-        };
-    }
-
-    /** @param merged whether the ticket that the mail was found to belong to went on as this one meanwhile */
-    private void decide(Connection connection, long ticket, boolean merged, Docket docket) throws SQLException {
-        Optional<String> priority = docket.urgency().map(u -> u.priority().name().toLowerCase(Locale.ROOT));
-        Optional<Turn> turn = turn(connection, ticket, docket);
-        switch (docket.match().orElseThrow()) {
-            case Match.Opened opened when !merged -> Sql.update(connection, """
-                update ticket set topic = ?, team = ?, agent = ?,
-                  priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
-                  tier = ?, escalates = ? where id = ? and team is null""",
-                docket.classification().map(c -> c.topic().id()), docket.assignment().map(a -> a.team().id()),
-                docket.assignment().flatMap(a -> a.agent()).map(Agent::id), RANKS, RANKS, priority, priority,
-                docket.assignment().map(a -> a.level().tier()).orElse(1), docket.assignment().flatMap(a -> a.level().until()), ticket);
-            case Match match when merged && asks(docket) -> Sql.update(connection, """
-                update ticket set priority = case when instr(?, priority) > instr(?, ?) then priority else coalesce(?, priority) end,
-                  closed = null, state = 'open', escalates = case when state = 'open' then escalates else ? end where id = ?""",
-                RANKS, RANKS, priority, priority, docket.assignment().flatMap(a -> a.level().until()), ticket);
-            case Match.Opened opened -> { }
-            case Match.Joined joined when asks(docket) -> Sql.update(connection, """
-                update ticket set priority = ?, closed = null, state = 'open', escalates = case when state = 'open' then escalates else ? end where id = ?""",
-                priority, docket.assignment().flatMap(a -> a.level().until()), ticket);
-            case Match.Joined joined -> { }
-            case Match.Twin twin -> { }
-        }
-        String kind = docket.trouble().isPresent() ? "unreadable" : "decided";
-        Rows.event(connection, ticket, new TicketEvent(docket.envelope().receivedAt(), kind, docket.envelope().mail(), Rows.spoken(docket.reasons())), turn);
-    }
-
-    /** A machine's mail on a ticket starts no clock and ends none, except that an answer did not arrive; thanks and strangers do neither. */
-    private static boolean asks(Docket docket) {
-        return docket.urgency().isPresent() && switch (docket.match().orElseThrow()) {
-            case Match.Opened opened -> true;
-            case Match.Joined joined -> joined.hasSay() && docket.letter().filter(Letter::callsForPeople).isPresent();
-            case Match.Twin twin -> false;
-        };
-    }
-
-    private static Optional<Turn> turn(Connection connection, long ticket, Docket docket) throws SQLException {
-        return asks(docket) ? ClockCache.news(connection, ticket, Turn.asked(docket.envelope().receivedAt(), false,
-            docket.classification().orElseThrow().topic().id(), docket.assignment().orElseThrow().team().id())) : Optional.empty();
+        return new Deciding(docket, desk);
     }
 
     @Override
@@ -208,9 +148,6 @@ public final class SqlTickets implements Tickets {
 
     @Override
     public void note(Connection connection, TicketId ticket, TicketEvent event) throws SQLException {
-        Optional<Long> row = Sql.first(connection, "select id from ticket where number = ?", r -> r.getLong(1), Rows.number(ticket));
-        if (row.isPresent()) {
-            Rows.event(connection, row.get(), event);
-        }
+        Rows.event(connection, ticket, event);
     }
 }

@@ -60,15 +60,20 @@ final class Entries {
 
     /** Writes an entry; the counters are the caller's. */
     static void insert(Connection connection, EntryRow e) throws SQLException {
+        insertKnown(connection, e);
+        know(connection, e.folder(), e.flags().keywordList());
+    }
+
+    /** As {@link #insert}, of an entry whose keywords the folder knows. */
+    static void insertKnown(Connection connection, EntryRow e) throws SQLException {
         Sql.update(connection, "INSERT INTO mailbox_entry"
                 + " (folder, uid, mail, thread, modseq, flags, keywords, received, saved, size, header)"
                 + " VALUES (?,?,?,?,?,?,?,?,?,?,?)", e.folder(), e.uid(), e.mail(), e.thread(), e.modseq(), e.flags().bits(),
             e.flags().keywords(), e.received(), e.saved(), e.size(), e.header());
-        know(connection, e.folder(), e.flags());
     }
 
-    private static void know(Connection connection, long folder, StoredFlags flags) throws SQLException {
-        for (String keyword : flags.keywordList()) {
+    static void know(Connection connection, long folder, List<String> keywords) throws SQLException {
+        for (String keyword : keywords) {
             Sql.update(connection, "INSERT OR IGNORE INTO mailbox_keyword (folder, keyword) VALUES (?,?)", folder, keyword);
         }
     }
@@ -165,7 +170,7 @@ final class Entries {
                 modseq = modseq != 0 ? modseq : take(connection, row.folder(), 0).orElseThrow().modseq();
                 Sql.update(connection, "UPDATE mailbox_entry SET flags = ?, keywords = ?, modseq = ? WHERE folder = ? AND uid = ?",
                     stored.bits(), stored.keywords(), modseq, row.folder(), row.uid());
-                know(connection, row.folder(), stored);
+                know(connection, row.folder(), stored.keywordList());
                 unseen += stored.unseen() - row.flags().unseen();
             }
             updates.add(UpdatedFlags.builder()

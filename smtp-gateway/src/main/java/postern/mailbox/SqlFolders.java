@@ -41,6 +41,7 @@ public final class SqlFolders implements Folders {
     private final Clock clock;
     private final Contents contents;
     private final MailboxSession session;
+    private final KnownKeywords known;
 
     @Inject
     public SqlFolders(Store store, SharedTree tree, SqlMessageIds ids, EventBus events, Clock clock, SessionProvider sessions) {
@@ -51,6 +52,7 @@ public final class SqlFolders implements Folders {
         this.clock = clock;
         this.contents = new Contents(store);
         this.session = sessions.createSystemSession(tree.account());
+        this.known = new KnownKeywords(store);
     }
 
     @Override
@@ -111,7 +113,8 @@ public final class SqlFolders implements Folders {
         contents.put(connection, mail, parcel.prefix(), parcel.hash());
         EntryRow row = new EntryRow(id, numbers.uid(), mail, mail, numbers.modseq(), flags, filing.receivedAt().toEpochMilli(), clock.millis(),
             parcel.size(), parcel.header());
-        Entries.insert(connection, row);
+        known.know(connection, id, flags.keywordList());
+        Entries.insertKnown(connection, row);
         if (filing.belongs().isPresent()) {
             Belongings.put(connection, mail, filing.belongs().get());
         }
