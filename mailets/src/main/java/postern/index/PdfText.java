@@ -31,7 +31,17 @@ final class PdfText {
      * @return empty if reading it had to be broken off
      */
     static Optional<String> of(byte[] file, int most) {
-        return KNOWN.get(digest(file), key -> READER.read(file)).map(text -> text.substring(0, Math.min(most, text.length())));
+        ByteBuffer digest = digest(file);
+        Optional<String> known = KNOWN.getIfPresent(digest);
+        if (known == null) {
+            PdfProcess.Reading reading = READER.read(file);
+            known = reading.text();
+            // What had little time is worth another look.
+            if (known.isPresent() || reading.whole()) {
+                KNOWN.put(digest, known);
+            }
+        }
+        return known.map(text -> text.substring(0, Math.min(most, text.length())));
     }
 
     private static ByteBuffer digest(byte[] file) {
