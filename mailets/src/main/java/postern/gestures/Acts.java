@@ -153,6 +153,11 @@ public final class Acts {
         return ticket.isPresent() ? performance.follow(connection, ticket.get()) : () -> { };
     }
 
+    /** @return whether an agent has just done something to a ticket: whoever gives it to somebody else waits until that is done */
+    public boolean isInHand(Connection connection, TicketId id) throws SQLException {
+        return conversations.isTouched(connection, id);
+    }
+
     /** @return whether a ticket is out of sight: nobody is to be given it before it comes back */
     public boolean isAside(Connection connection, TicketId id) throws SQLException {
         return performance.sight().snoozes().until(connection, id).isPresent();

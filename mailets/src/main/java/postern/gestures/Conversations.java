@@ -40,6 +40,9 @@ public interface Conversations {
 
     void forget(Connection connection, Noticed noticed) throws SQLException;
 
+    /** @return whether something that an agent did to a ticket is still to be done */
+    boolean isTouched(Connection connection, TicketId ticket) throws SQLException;
+
     /**
      * @param mail which of the ticket's mails it happened to
      * @param by canonical address of the login

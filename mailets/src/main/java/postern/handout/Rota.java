@@ -113,10 +113,11 @@ public final class Rota {
         return movable;
     }
 
-    /** Asked again in the unit of work that writes: since the look it may have been given, closed or taken by hand. */
+    /** Asked again in the unit of work that writes: since the look it may have been given, closed or taken by hand, or be on its way. */
     private Runnable move(Connection connection, Queued seen, Team team, Instant now) throws SQLException {
         Optional<Queued> still = Queues.find(connection, seen.ticket()).filter(queued -> queued.isLike(seen));
-        if (still.isEmpty() || seen.job().worker().isEmpty() && acts.isAside(connection, seen.ticket())) {
+        boolean away = seen.job().worker().isEmpty() && acts.isAside(connection, seen.ticket());
+        if (still.isEmpty() || away || acts.isInHand(connection, seen.ticket())) {
             return () -> { };
         }
         Job job = still.get().job();
@@ -146,6 +147,9 @@ public final class Rota {
 
     /** To the next tier: to an agent of it, or into the team's folder for one to take. Without such agents it stays with who has it. */
     private Runnable escalate(Connection connection, TicketId ticket, Desk current, Instant now) throws SQLException {
+        if (acts.isInHand(connection, ticket)) {
+            return () -> { };
+        }
         Optional<Queued> queued = Queues.find(connection, ticket).filter(Queued::open);
         Optional<Team> team = queued.flatMap(Queued::team).map(current.teams()::get);
         if (team.isEmpty()) {

@@ -26,7 +26,6 @@ import org.apache.mailet.Mailet;
 import postern.desk.Desk;
 import postern.desk.file.DeskFile;
 import postern.gestures.Acts;
-import postern.gestures.Conversations;
 import postern.gestures.GivenAnswers;
 import postern.gestures.HeldAnswers;
 import postern.gestures.Snoozes;
@@ -72,7 +71,7 @@ final class Rig implements AutoCloseable {
     final Seal seal = new Seal("a key of a home, long enough".getBytes(StandardCharsets.UTF_8));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Room room = new Room();
-    final Conversations conversations = new TableConversations();
+    final TableConversations conversations = new TableConversations();
     final Acts gestures;
     final Rota rota;
     final List<Mailet> acts;

@@ -169,6 +169,20 @@ class RotaTest {
     }
 
     @Test
+    void whatSomebodyHasJustDraggedIsGivenToNobodyBeforeThatIsDone() {
+        TicketId ticket = ticket(ask(1, "zh"));
+        change(ticket, "", null);
+        rig.conversations.touched.add(ticket);
+        rig.now = rig.now.plus(Duration.ofDays(3));
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).isEmpty();
+        assertThat(rig.tickets.find(ticket).orElseThrow().tier()).isOne();
+        rig.conversations.touched.clear();
+        rig.rota.round();
+        assertThat(rig.tickets.find(ticket).orElseThrow().tier()).isEqualTo(2);
+    }
+
+    @Test
     void whoIsAwayKeepsOnlyWhatHasTime() throws Exception {
         TicketId ticket = ticket(ask(1, "zh"));
         assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("chen");

@@ -2,8 +2,10 @@ package postern.mailets;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import postern.desk.TicketId;
 import postern.gestures.Conversations;
@@ -11,6 +13,9 @@ import postern.tickets.Sql;
 
 /** Conversations of the rig: rows of its table of filed mails. Nobody opens a mail program there. */
 final class TableConversations implements Conversations {
+    /** Tickets that somebody has just dragged. */
+    final Set<TicketId> touched = new HashSet<>();
+
     @Override
     public Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
         for (String mail : Sql.list(connection, "select name from ticket_mail where ticket = (select id from ticket where number = ?)",
@@ -36,6 +41,11 @@ final class TableConversations implements Conversations {
     @Override
     public void forget(Connection connection, Noticed noticed) {
         throw new UnsupportedOperationException("nothing is noticed here");
+    }
+
+    @Override
+    public boolean isTouched(Connection connection, TicketId ticket) {
+        return touched.contains(ticket);
     }
 
     @Override

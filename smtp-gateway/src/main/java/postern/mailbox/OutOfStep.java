@@ -15,7 +15,7 @@ record OutOfStep(TeamTree tree) {
     /** @return what differs, in a word each; nothing while something that an agent did is still to be done */
     List<String> differences(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
         Optional<Long> target = tree.folder(folder).map(Mailbox::getMailboxId).map(SqlMailboxId::of);
-        if (target.isEmpty() || Sql.one(connection, "SELECT 1 FROM mailbox_change WHERE ticket = ? LIMIT 1", row -> true, Belongings.number(ticket)).isPresent()) {
+        if (target.isEmpty() || isTouched(connection, ticket)) {
             return List.of();
         }
         Set<String> differences = new TreeSet<>();
@@ -25,6 +25,10 @@ record OutOfStep(TeamTree tree) {
             compare(places, target.get(), keywords, differences);
         }
         return List.copyOf(differences);
+    }
+
+    static boolean isTouched(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.one(connection, "SELECT 1 FROM mailbox_change WHERE ticket = ? LIMIT 1", row -> true, Belongings.number(ticket)).isPresent();
     }
 
     private void compare(List<EntryRow> places, long target, UnaryOperator<List<String>> keywords, Set<String> differences) {

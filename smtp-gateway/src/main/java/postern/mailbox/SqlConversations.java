@@ -62,7 +62,7 @@ public final class SqlConversations implements Conversations {
     @Override
     public Runnable gather(Connection connection, TicketId ticket, String folder, UnaryOperator<List<String>> keywords) throws SQLException {
         Announcements.News news = announcements.news();
-        Optional<Mailbox> target = find(folder);
+        Optional<Mailbox> target = tree.folder(folder);
         for (long mail : Belongings.mails(connection, ticket, MOST)) {
             List<EntryRow> rows = Entries.ofMail(connection, mail);
             List<EntryRow> places = rows.stream().filter(homes::isPlace).toList();
@@ -128,7 +128,7 @@ public final class SqlConversations implements Conversations {
         Optional<EntryRow> known = elsewhere.isEmpty() ? Sql.one(connection, "SELECT thread, received, size, header FROM mailbox_lost WHERE mail = ?",
             row -> new EntryRow(0, 0, mail, row.getLong(1), 0, new StoredFlags(0, null), row.getLong(2), null, row.getLong(3), row.getInt(4)), mail)
             : Optional.of(elsewhere.getFirst());
-        Optional<Mailbox> lost = find(LOST);
+        Optional<Mailbox> lost = tree.folder(LOST);
         if (known.isEmpty() || lost.isEmpty()) {
             return Optional.empty();
         }
@@ -140,10 +140,6 @@ public final class SqlConversations implements Conversations {
         List<EntryRow> placed = entries.copy(connection, folder, List.of(row), clock.millis());
         news.added(folder, placed);
         return placed.stream().findFirst();
-    }
-
-    private Optional<Mailbox> find(String path) {
-        return tree.folder(path);
     }
 
     private Optional<String> path(long folder) {
@@ -176,6 +172,11 @@ public final class SqlConversations implements Conversations {
     @Override
     public void forget(Connection connection, Noticed noticed) throws SQLException {
         Sql.update(connection, "DELETE FROM mailbox_change WHERE id = ?", noticed.id());
+    }
+
+    @Override
+    public boolean isTouched(Connection connection, TicketId ticket) throws SQLException {
+        return OutOfStep.isTouched(connection, ticket);
     }
 
     @Override
@@ -245,7 +246,7 @@ public final class SqlConversations implements Conversations {
     public boolean may(String login, String folder, String rights) {
         try {
             Rfc4314Rights wanted = Rfc4314Rights.deserialize(rights);
-            return find(folder).filter(found -> tree.rights(Username.of(login), found).contains(wanted.list().toArray(Right[]::new))).isPresent();
+            return tree.folder(folder).filter(found -> tree.rights(Username.of(login), found).contains(wanted.list().toArray(Right[]::new))).isPresent();
         } catch (UnsupportedRightException e) {
             throw new IllegalArgumentException(rights, e);
         }

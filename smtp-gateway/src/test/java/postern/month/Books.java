@@ -23,6 +23,8 @@ final class Books {
     private static final String ROW = "coalesce(state, '') || ' ' || coalesce(team, '') || ' ' || coalesce(agent, '') || ' '"
         + " || coalesce(topic, '') || ' '"
         + " || coalesce(priority, '') || ' ' || tier";
+    static final String LAST_ANSWERED = "select number from ticket where id = (select ticket from ticket_event"
+        + " where kind in ('answered', 'held') order by id desc limit 1)";
     private static final Pattern TICKET = Pattern.compile("ticket-(\\d{3}-\\d{3}-\\d{4})");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>@\\s]+@[^<>\\s]+>");
     private static final int STORY = 12;
@@ -44,7 +46,7 @@ final class Books {
         for (Page page : pages) {
             List<String> found = wrong(page);
             if (!found.isEmpty()) {
-                wrong.add(page.id + ": " + found + "\n  books: " + page.lines + "\n  events: " + story(page.id));
+                wrong.add(page.id + ": " + found + "\n  hand: " + page.hand + "\n  books: " + page.lines + "\n  events: " + story(page.id));
             }
         }
         return wrong;

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import postern.clocks.Views;
 
 /**
- * A month of a desk with twenty agents in three time zones: customers ask, ask again, say thanks; machines write; agents answer, drag,
- * mark, order, merge, part and snooze; now and then the gateway dies with mails in its spool. Mail comes by SMTP and goes by submission,
- * folders are worked in by IMAP. The usual run is small; {@code -Dpostern.month.tickets=5000} is the whole month,
- * {@code -Dpostern.month.seed} another one.
+ * A month of a desk with twenty agents in three time zones: customers ask, ask again, say thanks; machines write; agents answer,
+ * drag, mark, order, merge, part and snooze; now and then the gateway dies with mails in its spool. Mail comes by SMTP and goes by
+ * submission, folders are worked in by IMAP. In the middle a holiday is announced, and promises change. The usual run is small;
+ * {@code -Dpostern.month.tickets=5000} is the whole month, {@code -Dpostern.month.seed} another one.
  */
 @DisplayName("After a month of a running desk")
 class FlowMonthTest {
@@ -41,6 +41,13 @@ class FlowMonthTest {
                 office.settle();
                 month.book();
                 assertThat(books.wrong(month.touched())).as("after round " + round + " at " + office.now()).isEmpty();
+                if (round == rounds / 2) {
+                    month.announce();
+                    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(books.wrong(month.pages().values()))
+                        .isEmpty());
+                }
+                // A clock that is set right goes back now and then.
+                office.passes(Duration.ofSeconds(month.below(8) == 0 ? -month.below(90) : 0));
             }
             assertThat(books.wrong(month.pages().values())).isEmpty();
             assertThat(books.lies()).isEmpty();

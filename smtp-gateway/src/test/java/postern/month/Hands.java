@@ -71,6 +71,7 @@ final class Hands {
     }
 
     boolean obeyed(Page page, Act act, Agent agent) {
+        page.hand = agent.id() + " " + act;
         return office.part(Acts.class).obey("order-" + ++orders + "-" + office.crashes(), page.id, act, agent, office.now());
     }
 
@@ -90,6 +91,7 @@ final class Hands {
             Map.entry(team.folder() + "/Done", new Act.Finish(Optional.of(team.id())))));
         String from = random.nextInt(4) == 0 ? "Desk/Overdue" : folder(page);
         boolean copies = random.nextBoolean();
+        page.hand = writer.id() + (copies ? " copies from " : " drags from ") + from + " to " + target.getKey();
         if (from.equals(target.getKey()) || !office.act(writer.id(), from, page.id, (copies ? "COPY" : "MOVE") + " # \""
             + target.getKey() + "\"")) {
             return Optional.empty();
@@ -101,7 +103,8 @@ final class Hands {
     }
 
     private Optional<Act> marked(Page page, Agent writer) throws Exception {
-        String topic = topic();
+        // A keyword that is there already is no gesture.
+        String topic = any(office.desk().topics().keySet().stream().filter(one -> !one.equals(page.topic)).toList());
         List<Map.Entry<String, Act>> marks = new ArrayList<>(List.of(Map.entry("+FLAGS ($Done)", new Act.Finish(Optional.empty())),
             Map.entry("+FLAGS ($Waiting)", new Act.Wait(Optional.empty())),
                 Map.entry("+FLAGS ($Urgent)", new Act.Rank(Priority.URGENT)),
@@ -115,6 +118,7 @@ final class Hands {
             marks.add(Map.entry("-FLAGS ($Waiting)", new Act.Reopen()));
         }
         Map.Entry<String, Act> mark = any(marks);
+        page.hand = writer.id() + " marks in " + folder(page) + ": " + mark.getKey();
         return office.act(writer.id(), folder(page), page.id, "STORE # " + mark.getKey()) ? Optional.of(mark.getValue())
             : Optional.empty();
     }
@@ -131,6 +135,7 @@ final class Hands {
             Map.entry("wake", new Act.Wake()), Map.entry("snooze-" + SNOOZED_FOR, SNOOZE),
                 Map.entry("assign-" + agent, new Act.Give(agent)),
             Map.entry("team-" + team.id(), new Act.Assign(team.id(), Optional.empty()))));
+        page.hand = writer.id() + " orders about " + letter + ": " + order.getKey();
         String to = "desk+" + order.getKey() + "@shop.example";
         assertThat(office.submit(writer, List.of(to), "From: " + writer.login() + "\nTo: " + to
             + "\nSubject: Re: matter\nMessage-ID: <order" + ++orders + "@shop.example>\nIn-Reply-To: "

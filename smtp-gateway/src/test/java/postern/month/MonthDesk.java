@@ -11,8 +11,8 @@ import postern.desk.Desk;
 import postern.desk.file.DeskFile;
 
 /**
- * The sample desk with twenty agents who all work in every team, in Shanghai, London and New York: a month from the National Day on has
- * its holidays, a make-up day, and two changes of the clock in the middle of a shift.
+ * The sample desk with twenty agents who all work in every team, in Shanghai, London and New York: a month from the National Day on
+ * has its holidays, a make-up day, and two changes of the clock in the middle of a shift.
  */
 final class MonthDesk {
     private static final String CALENDARS = """
@@ -34,7 +34,8 @@ final class MonthDesk {
     private MonthDesk() {
     }
 
-    static Desk of(Desk sample) {
+    /** @param announced whether the month has another holiday, and other promises */
+    static Desk of(Desk sample, boolean announced) {
         try {
             String more = IntStream.rangeClosed(1, 12).mapToObj(i -> "  agent" + i
                 + ":\n    name: { zh: 客服, en: Agent }\n    tier: " + (1 + i % 3)
@@ -52,9 +53,15 @@ final class MonthDesk {
                 .replaceFirst("second-answer: refuse", "second-answer: hold")
                 // All mail comes from one client.
                 .replaceFirst("mails-per-minute: 600", "mails-per-minute: 100000");
-            return DeskFile.read("desk.yaml", text).orThrow().with(sample.listeners()).with(sample.outgoing());
+            return DeskFile.read("desk.yaml", announced ? announced(text) : text).orThrow().with(sample.listeners())
+                .with(sample.outgoing());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String announced(String text) {
+        return text.replace("4 h, next-response: 150 min, resolution: 20 h", "3 h, next-response: 4 h, resolution: 26 h")
+            .replaceFirst("(# 国庆节 National Day\n)", "$1      - 2026-10-21..2026-10-23\n");
     }
 }

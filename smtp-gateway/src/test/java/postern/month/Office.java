@@ -42,6 +42,7 @@ final class Office implements AutoCloseable {
     private TestGateway gateway;
     private Path home;
     private int crashes;
+    private volatile boolean announced;
 
     Office(Path directory, Instant start) throws Exception {
         this.directory = directory;
@@ -52,7 +53,7 @@ final class Office implements AutoCloseable {
     private void open(Path in) throws Exception {
         InstantSource clock = () -> now;
         home = in;
-        gateway = TestGateway.start(in, MonthDesk::of, List.of(binder -> binder.bind(Clock.class)
+        gateway = TestGateway.start(in, sample -> MonthDesk.of(sample, announced), List.of(binder -> binder.bind(Clock.class)
             .toInstance(clock.withZone(ZoneOffset.UTC))));
     }
 
@@ -62,6 +63,12 @@ final class Office implements AutoCloseable {
 
     void passes(Duration time) {
         now = now.plus(time).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Another desk.yaml is in force from now on. */
+    void announce() {
+        announced = true;
+        gateway.gateway().reload();
     }
 
     Desk desk() {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import postern.desk.Desk;
+import java.util.function.Supplier;
 import postern.desk.Promise;
 import postern.desk.TicketId;
 import postern.tickets.Ticket;
@@ -16,8 +16,8 @@ import postern.tickets.Ticket;
  * gateway remembers either.
  */
 final class Page {
-    /** @param due of a question: when it is to be answered; null of all else */
-    record Line(Ticket.State turn, Instant at, Instant due) {
+    /** @param after of a question: whether another one was answered before */
+    record Line(Ticket.State turn, Instant at, String topic, String team, boolean after) {
     }
 
     /**
@@ -28,20 +28,20 @@ final class Page {
     record Merge(Page from, List<Line> owed, Set<String> mails, Optional<Line> turned) {
     }
 
-    private final Desk desk;
-    private final WallCalendar wall;
+    private final Supplier<WallCalendar> wall;
     final TicketId id;
     String topic;
     String team;
     Optional<Instant> asleep = Optional.empty();
     int held;
+    /** By whom and how it was last worked on, to tell of. */
+    String hand = "";
     final List<Line> lines = new ArrayList<>();
     final List<Merge> merges = new ArrayList<>();
     private Page into;
 
-    Page(TicketId id, Desk desk, WallCalendar wall) {
+    Page(TicketId id, Supplier<WallCalendar> wall) {
         this.id = id;
-        this.desk = desk;
         this.wall = wall;
     }
 
@@ -58,20 +58,20 @@ final class Page {
         return lines.isEmpty() ? Ticket.State.OPEN : lines.getLast().turn();
     }
 
-    private Promise promise() {
-        return desk.topics().getOrDefault(topic, desk.fallbackTopic()).promise();
-    }
-
     Line asked(Instant at) {
-        boolean answered = lines.stream().anyMatch(line -> line.turn() == Ticket.State.WAITING);
-        Line line = new Line(Ticket.State.OPEN, at, wall.after(team, at, answered ? promise().nextResponse() : promise()
-            .firstResponse()));
+        boolean after = lines.stream().anyMatch(line -> line.turn() == Ticket.State.WAITING);
+        Line line = new Line(Ticket.State.OPEN, at, topic, team, after);
         lines.add(line);
         return line;
     }
 
+    private Instant due(Line asked) {
+        Promise promise = wall.get().promise(asked.topic());
+        return wall.get().after(asked.team(), asked.at(), asked.after() ? promise.nextResponse() : promise.firstResponse());
+    }
+
     void turned(Ticket.State turn, Instant at) {
-        lines.add(new Line(turn, at, null));
+        lines.add(new Line(turn, at, topic, team, false));
     }
 
     /** Questions that nobody has answered. */
@@ -84,20 +84,20 @@ final class Page {
     }
 
     Optional<Instant> response() {
-        return waiting().stream().map(Line::due).min(Instant::compareTo);
+        return waiting().stream().map(this::due).min(Instant::compareTo);
     }
 
     /** While it is the desk's turn: when all its turns together will have been as long as was promised. */
     Optional<Instant> resolution() {
-        Optional<Duration> promised = promise().resolution();
+        Optional<Duration> promised = wall.get().promise(topic).resolution();
         if (promised.isEmpty() || !isOpen()) {
             return Optional.empty();
         }
         Duration left = promised.get();
         for (Instant[] ours : ours()) {
-            Duration worked = ours[1] == null ? left : wall.between(team, ours[0], ours[1]);
+            Duration worked = ours[1] == null ? left : wall.get().between(team, ours[0], ours[1]);
             if (worked.compareTo(left) >= 0) {
-                return Optional.of(wall.after(team, ours[0], left));
+                return Optional.of(wall.get().after(team, ours[0], left));
             }
             left = left.minus(worked);
         }
@@ -128,7 +128,8 @@ final class Page {
     void merge(Page survivor, Set<String> mails, Instant now) {
         Ticket.State before = survivor.state();
         into = survivor;
-        List<Line> owed = waiting().stream().map(line -> new Line(line.turn(), line.at(), line.due())).toList();
+        List<Line> owed = waiting().stream()
+            .map(line -> new Line(line.turn(), line.at(), line.topic(), line.team(), line.after())).toList();
         survivor.lines.addAll(owed);
         Optional<Line> turned = Optional.empty();
         if (before == Ticket.State.DONE && state() == Ticket.State.WAITING) {
@@ -162,7 +163,7 @@ final class Page {
 
     /** A ticket that is parted from this one went through the same. */
     Page part(TicketId fresh) {
-        Page parted = new Page(fresh, desk, wall);
+        Page parted = new Page(fresh, wall);
         parted.topic = topic;
         parted.team = team;
         parted.lines.addAll(lines);

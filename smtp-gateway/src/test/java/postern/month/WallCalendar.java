@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import postern.desk.Desk;
+import postern.desk.Promise;
 import postern.desk.WorkCalendar;
 
 /** Business time as somebody with a calendar on the wall reckons it: minute by minute, asking of each whether people work in it. */
@@ -19,6 +20,10 @@ final class WallCalendar {
 
     WallCalendar(Desk desk) {
         this.desk = desk;
+    }
+
+    Promise promise(String topic) {
+        return desk.topics().getOrDefault(topic, desk.fallbackTopic()).promise();
     }
 
     /** @return when so much time of a team has passed */
