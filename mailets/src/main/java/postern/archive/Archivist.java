@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -105,12 +106,14 @@ public final class Archivist implements AutoCloseable {
             try (Scribe scribe = new Scribe(shelf, key, new Mending(store, shelf, key).mend())) {
                 new Erasing(store, shelf).finish();
                 do {
-                    boolean more = new Batch(store, key, scribe, clock.instant()).write(feed.next(BATCH), new Erasing(store, shelf));
+                    List<Feed.Row> waiting = feed.next(BATCH);
+                    boolean any = new Batch(store, key, scribe, clock.instant()).write(waiting, new Erasing(store, shelf));
                     trouble = "";
-                    if (!more && !forEver) {
+                    if (!any && !forEver) {
                         return true;
                     }
-                    rest(more || !forEver ? 0 : LOOK_MILLIS);
+                    // Each batch costs a sync of two files and a commit, however few rows it has.
+                    rest(waiting.size() == BATCH || !forEver ? 0 : LOOK_MILLIS);
                 } while (!closed);
                 return true;
             }
