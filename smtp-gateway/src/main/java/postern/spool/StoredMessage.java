@@ -3,12 +3,14 @@ package postern.spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
+import javax.mail.internet.MimeUtility;
 import org.apache.james.server.core.MimeMessageWrapper;
 import postern.store.Store;
 import postern.triage.RawMail;
@@ -19,6 +21,8 @@ import postern.triage.RawMail;
  */
 public final class StoredMessage extends MimeMessageWrapper {
     private final StoredSource stored;
+    /** Where the fields lie; null until somebody asks for one. */
+    private RawMail raw;
 
     StoredMessage(StoredSource stored) {
         super(stored);
@@ -60,11 +64,34 @@ public final class StoredMessage extends MimeMessageWrapper {
     /** Parsing a header for one field takes its time; James asks for this one at each delivery. */
     @Override
     public String getMessageID() throws MessagingException {
+        return isModified() || inMemory().isEmpty() ? super.getMessageID() : first("message-id").orElse(null);
+    }
+
+    /** As with {@link #getMessageID}: the mail library asks for it with each mail that it sends. */
+    @Override
+    public String getSubject() throws MessagingException {
         if (isModified() || inMemory().isEmpty()) {
-            return super.getMessageID();
+            return super.getSubject();
         }
-        RawMail raw = RawMail.of(inMemory().get());
-        return raw.fields().stream().filter(field -> field.name().equals("message-id")).findFirst().map(raw::value).orElse(null);
+        String subject = first("subject").orElse(null);
+        try {
+            return subject == null ? null : MimeUtility.decodeText(subject);
+        } catch (UnsupportedEncodingException e) {
+            return subject;
+        }
+    }
+
+    private Optional<String> first(String name) {
+        RawMail octets = raw(inMemory().orElseThrow());
+        return octets.fields().stream().filter(field -> field.name().equals(name)).findFirst().map(octets::value);
+    }
+
+    /** @param octets of the message unchanged, the same ones each time */
+    private RawMail raw(byte[] octets) {
+        if (raw == null) {
+            raw = RawMail.of(octets);
+        }
+        return raw;
     }
 
     /** Writing through a parsed header would fold and repair what the sender wrote; an unchanged message is written as it is. */
@@ -85,6 +112,6 @@ public final class StoredMessage extends MimeMessageWrapper {
             return false;
         }
         Set<String> names = Arrays.stream(ignored).map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        return stored.loaded().map(octets -> RawMail.of(octets).fields().stream().anyMatch(field -> names.contains(field.name()))).orElse(true);
+        return stored.loaded().map(octets -> raw(octets).fields().stream().anyMatch(field -> names.contains(field.name()))).orElse(true);
     }
 }

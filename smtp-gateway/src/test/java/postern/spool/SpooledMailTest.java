@@ -4,13 +4,16 @@ import static org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatu
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import javax.mail.internet.MimeMessage;
 import org.apache.james.core.MailAddress;
 import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -60,13 +63,25 @@ class SpooledMailTest {
         spool.outgoing().enQueue(mail);
         StoredMessage message = (StoredMessage) spool.take().getMail().getMessage();
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        message.getSubject();
+        message.getHeader("Subject");
         message.writeTo(written);
         assertThat(written.toByteArray()).isEqualTo(StoredSource.join(prefix, odd));
         assertThat(message.getMessageInputStream().readAllBytes()).isEqualTo(StoredSource.join(prefix, odd));
         assertThat(message.bodyHash()).contains(hash);
         assertThat(message.prefix()).isEqualTo(prefix);
         assertThat(spool.count("select count(*) from body")).isEqualTo(1);
+    }
+
+    @Test
+    void fieldsReadWithoutParsingAreThoseThatAParserFinds() throws Exception {
+        for (String subject : List.of("Subject: plain",
+                "subject : =?UTF-8?B?6YCA5qy+?=\r\n =?UTF-8?B?6YCA5qy+?= A1", "Subject: =?none?Q?x?=", "Subject:", "X: y")) {
+            byte[] content = ("Message-ID: <1@a.example>\r\n" + subject + "\r\n\r\ntext\r\n").getBytes(StandardCharsets.US_ASCII);
+            MimeMessage parsed = new MimeMessage(null, new ByteArrayInputStream(content));
+            StoredMessage message = new StoredMessage(new StoredSource(spool.store(), new byte[0], new byte[32], content));
+            assertThat(message.getSubject()).isEqualTo(parsed.getSubject());
+            assertThat(message.getMessageID()).isEqualTo(parsed.getMessageID());
+        }
     }
 
     @Test
