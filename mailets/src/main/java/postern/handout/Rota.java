@@ -147,13 +147,13 @@ public final class Rota {
 
     /** To the next tier: to an agent of it, or into the team's folder for one to take. Without such agents it stays with who has it. */
     private Runnable escalate(Connection connection, TicketId ticket, Desk current, Instant now) throws SQLException {
-        if (acts.isInHand(connection, ticket)) {
+        Optional<Queued> queued = Queues.find(connection, ticket).filter(Queued::open);
+        if (queued.isEmpty() || acts.isInHand(connection, ticket)) {
             return () -> { };
         }
-        Optional<Queued> queued = Queues.find(connection, ticket).filter(Queued::open);
         Optional<Team> team = queued.flatMap(Queued::team).map(current.teams()::get);
         if (team.isEmpty()) {
-            Queues.raise(connection, ticket, new Level(queued.map(held -> held.job().tier()).orElse(1), Optional.empty()), Optional.empty());
+            Queues.raise(connection, ticket, new Level(queued.get().job().tier(), Optional.empty()), Optional.empty());
             return () -> { };
         }
         Job before = queued.get().job();

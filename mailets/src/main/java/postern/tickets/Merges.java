@@ -16,6 +16,8 @@ import postern.triage.Choice;
  */
 public final class Merges {
     private static final int DRAWS = 64;
+    /** A ticket, the second value, and those that go on as it. */
+    private static final String WITH_MERGED = "(select id from ticket where id = ?2 or merged = ?2)";
 
     private Merges() {
     }
@@ -159,11 +161,14 @@ public final class Merges {
     public static TicketId part(Connection connection, TicketId ticket, List<String> messageIds, Instant at, RandomGenerator random) throws SQLException {
         long old = Sql.first(connection, "select id from ticket where number = ?", row -> row.getLong(1), Rows.number(ticket)).orElseThrow();
         long parted = draw(connection, old, at, random);
-        Sql.update(connection, "insert into ticket_participant select ?, address from ticket_participant where ticket = ?", parted, old);
-        List<String> people = Sql.list(connection, "select address from ticket_participant where ticket = ?", row -> row.getString(1), old);
+        // What came by a merge is still referred to as the merged ticket's, by its people.
+        Sql.update(connection, "insert or ignore into ticket_participant select ?1, address from ticket_participant where ticket in "
+            + WITH_MERGED, parted, old);
+        List<String> people = Sql.list(connection, "select address from ticket_participant where ticket = ?", row -> row.getString(1), parted);
         for (String id : messageIds) {
             for (String person : people) {
-                Sql.update(connection, "update ticket_reference set ticket = ? where key = ? and ticket = ?", parted, Fingerprint.key(id, person), old);
+                Sql.update(connection, "update ticket_reference set ticket = ?1 where key = ?3 and ticket in " + WITH_MERGED, parted, old,
+                    Fingerprint.key(id, person));
             }
         }
         MergedClocks.part(connection, old, parted);

@@ -3,6 +3,7 @@ package postern.mailets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,6 +125,18 @@ class WhoseTurnTest {
         assertThat(write("wang", "wang2", "Thank you very much!")).isEqualTo(into);
         assertThat(stands(into).state()).isEqualTo(Ticket.State.WAITING);
         assertThat(stands(into).deadline()).isEmpty();
+    }
+
+    @Test
+    void whatIsPartedTakesAlongWhoRefersToItAlsoIfItCameByAMerge() {
+        TicketId into = ask("li", "");
+        TicketId merged = ask("wang", "");
+        ask("wang", "wang2");
+        merge(merged, into);
+        TicketId parted = rig.store.writeAndWait(connection -> Merges.part(connection, into, List.of("<wang3@customer.example>"),
+            rig.now, new SecureRandom()));
+        assertThat(ask("wang", "wang3")).isEqualTo(parted);
+        assertThat(ask("wang", "wang2")).isEqualTo(into);
     }
 
     @Test

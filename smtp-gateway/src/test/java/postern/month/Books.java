@@ -46,7 +46,8 @@ final class Books {
         for (Page page : pages) {
             List<String> found = wrong(page);
             if (!found.isEmpty()) {
-                wrong.add(page.id + ": " + found + "\n  hand: " + page.hand + "\n  books: " + page.lines + "\n  events: " + story(page.id));
+                wrong.add(page.id + ": " + found + "\n  hand: " + page.hand + "\n  books: " + page.lines + "\n  events: "
+                    + story(page.id));
             }
         }
         return wrong;

@@ -17,14 +17,8 @@ import postern.desk.Agent;
 import postern.desk.TicketId;
 import postern.gestures.Act;
 import postern.gestures.Acts;
-import postern.gestures.Conversations;
-import postern.gestures.Merging;
-import postern.gestures.Objection;
 import postern.gestures.Waking;
-import postern.store.Store;
-import postern.tickets.Sql;
 import postern.tickets.Ticket;
-import postern.tickets.Tickets;
 
 /** Who does what in the month, and the books of it. */
 final class Month {
@@ -36,6 +30,7 @@ final class Month {
     private final int tickets;
     private final Random random;
     private final Hands hands;
+    private final Seams seams;
     private WallCalendar wall;
     private final Map<TicketId, Page> pages = new LinkedHashMap<>();
     /** Customers' mails by Message-ID, in the order in which they were written, with the ticket that each was for. */
@@ -53,6 +48,7 @@ final class Month {
         this.random = new Random(seed);
         this.wall = new WallCalendar(office.desk());
         this.hands = new Hands(office, random);
+        this.seams = new Seams(office, this, hands, random);
     }
 
     int below(int bound) {
@@ -129,19 +125,19 @@ final class Month {
                 }
             }
             case 12 -> takeBack(page, writer);
-            case 13 -> merge(page, free, writer);
-            case 14 -> split(page, writer);
+            case 13 -> seams.merge(page, any(free), writer);
+            case 14 -> seams.split(page, writer);
             default -> release(page, writer);
         }
     }
 
     /** @return one of the customers' mails of a ticket */
-    private String letter(Page page) {
+    String letter(Page page) {
         List<String> all = lettersOf(page);
         return all.isEmpty() ? "<none@customer.example>" : any(all);
     }
 
-    private List<String> lettersOf(Page page) {
+    List<String> lettersOf(Page page) {
         return letters.entrySet().stream().filter(letter -> letter.getValue().root() == page).map(Map.Entry::getKey).toList();
     }
 
@@ -247,52 +243,5 @@ final class Month {
             page.topic = topic;
             page.team = team;
         }
-    }
-
-    private void merge(Page page, List<Page> free, Agent writer) {
-        Page other = any(free);
-        Set<String> came = Set.copyOf(lettersOf(page));
-        Optional<Objection> objection = office.part(Merging.class).merge("merge-" + ++mails, page.id, other.id, writer, office.now());
-        assertThat(objection).isEqualTo(page == other ? Optional.of(Objection.NOT_MERGED) : Optional.empty());
-        if (page != other) {
-            page.merge(other, came, office.now());
-            other.held += page.held;
-            touched.add(other);
-        }
-    }
-
-    private void split(Page page, Agent writer) {
-        List<String> order = order(page);
-        String at = letter(page);
-        Optional<Page.Merge> merge = page.by(at);
-        List<String> before = office.kinds(page.id);
-        Optional<Objection> objection = office.part(Merging.class).split("split-" + ++mails, page.id, List.of(at), writer, office.now());
-        boolean parts = merge.isPresent() || order.indexOf(at) > 0;
-        assertThat(objection).as("of " + at + " in " + order).isEqualTo(parts ? Optional.empty() : Optional.of(Objection.NOT_SPLIT));
-        if (merge.isPresent()) {
-            page.takeBack(merge.get(), office.kinds(page.id).subList(before.size(), office.kinds(page.id).size())
-                .contains("undone"));
-            touched.add(merge.get().from());
-        } else if (parts) {
-            String told = office.part(Tickets.class).events(page.id, 1).getFirst().detail();
-            Page parted = page.part(TicketId.find(told).getFirst());
-            pages.put(parted.id, parted);
-            touched.add(parted);
-            Set<String> gone = Set.copyOf(order.subList(order.indexOf(at), order.size()));
-            letters.replaceAll((letter, owner) -> gone.contains(letter) ? parted : owner);
-        }
-    }
-
-    /** Message-IDs of a ticket's mails as they came. */
-    private List<String> order(Page page) {
-        return office.part(Store.class).read(connection -> {
-            List<Long> all = Sql.list(connection, "select mail from mailbox_ticket where ticket = ? order by mail", row ->
-                row.getLong(1), Books.number(page.id));
-            List<String> ids = new ArrayList<>();
-            for (long mail : all) {
-                ids.addAll(office.part(Conversations.class).messageIds(connection, List.of(mail)));
-            }
-            return ids;
-        });
     }
 }
