@@ -8,13 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import postern.desk.TicketId;
@@ -29,8 +28,6 @@ import postern.tickets.TicketEvent;
  * running gateway in another process.
  */
 public final class Archive {
-    private static final int PAGE = 500;
-
     private final Store store;
     private final Shelf shelf;
     private final Contents contents;
@@ -58,36 +55,15 @@ public final class Archive {
      * @param to not itself in the time
      */
     public Stream<Archived> between(Instant from, Instant to) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Iterator<>() {
-            private final List<Archived> page = new ArrayList<>();
-            private Instant since = from;
-            private long after;
-            private int next;
-            private boolean last;
+        return between(from, to, (record, trouble) -> {
+            throw trouble;
+        });
+    }
 
-            @Override
-            public boolean hasNext() {
-                if (next == page.size() && !last) {
-                    List<Archived> more = mails(store.read(connection -> Catalogue.between(connection, since, to, after, PAGE)));
-                    page.clear();
-                    page.addAll(more);
-                    next = 0;
-                    last = more.isEmpty();
-                }
-                return next < page.size();
-            }
-
-            @Override
-            public Archived next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                Archived mail = page.get(next++);
-                since = mail.at();
-                after = mail.number();
-                return mail;
-            }
-        }, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    /** @param damaged told the numbers of records that cannot be read, which are left out */
+    public Stream<Archived> between(Instant from, Instant to, BiConsumer<Long, UncheckedIOException> damaged) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Timeline(store, this, from, to, damaged),
+            Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
     /** @return the mail of a name as it was accepted, or else as it was sent */

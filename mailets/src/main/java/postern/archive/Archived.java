@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import postern.desk.TicketId;
@@ -103,6 +104,11 @@ public final class Archived {
     /** What happened to its ticket so far, in order; empty without a ticket. */
     public List<TicketEvent> events() {
         return ticket().map(archive::events).orElse(List.of());
+    }
+
+    /** {@link #events}, and what happened to the tickets that go on as one with it, in order of time. */
+    public List<TicketEvent> conversation() {
+        return ticket().map(own -> archive.events(archive.conversation(own).events()).stream().sorted(Comparator.comparing(TicketEvent::at)).toList()).orElse(List.of());
     }
 
     /** What was decided about this mail, with the reasons: the events that it caused. */

@@ -23,6 +23,10 @@ final class Catalogue {
     record Place(long number, LocalDate day, long line) {
     }
 
+    /** A mail and when it came or went. */
+    record Dated(Place place, Instant at) {
+    }
+
     static long digits(TicketId ticket) {
         return Long.parseLong(ticket.value().replace("-", ""));
     }
@@ -85,9 +89,10 @@ final class Catalogue {
     }
 
     /** @param after number of the last one seen, which was of the instant {@code from}; 0 for none */
-    static List<Place> between(Connection connection, Instant from, Instant to, long after, int atMost) throws SQLException {
-        return Sql.list(connection, "select " + PLACE + " from archive_mail where at >= ? and at < ? and (at > ? or number > ?)"
-            + " and number not in (select number from archive_erased) order by at, number limit ?", Catalogue::place, millis(from), millis(to), millis(from), after, atMost);
+    static List<Dated> between(Connection connection, Instant from, Instant to, long after, int atMost) throws SQLException {
+        return Sql.list(connection, "select " + PLACE + ", at from archive_mail where at >= ? and at < ? and (at > ? or number > ?)"
+            + " and number not in (select number from archive_erased) order by at, number limit ?",
+            row -> new Dated(place(row), Instant.ofEpochMilli(row.getLong(4))), millis(from), millis(to), millis(from), after, atMost);
     }
 
     /** {@code Instant.MIN} and {@code MAX} stand for any time. */

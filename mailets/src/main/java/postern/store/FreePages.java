@@ -24,18 +24,23 @@ record FreePages(Store store, SqliteFile file) {
         store.migrate(SCHEMA);
         boolean all = false;
         while (!all) {
-            if (file.logSize() > LONGEST_LOG && !store.emptyLog()) {
+            if (mustStop()) {
                 return false;
             }
             all = store.eraseAndWait(FreePages::take);
         }
         // Deleted without overwriting: they are zeros.
         while (store.writeAndWait(FreePages::giveBack) > 0) {
-            if (file.logSize() > LONGEST_LOG && !store.emptyLog()) {
+            if (mustStop()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Also when the process ends; the rows of zeros stay, and the next call goes on. */
+    private boolean mustStop() {
+        return Thread.currentThread().isInterrupted() || file.logSize() > LONGEST_LOG && !store.emptyLog();
     }
 
     /** @return whether no page is free any more */

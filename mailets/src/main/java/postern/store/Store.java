@@ -57,7 +57,8 @@ public interface Store extends AutoCloseable {
      * between which others write. What SQLite left between the rows of a page when it moved some to another stays until {@link #rewrite}.
      * Call outside of units of work, one at a time.
      *
-     * @return false if a reader of long keeps the log from being copied back, which would grow too much: call again later
+     * @return false if a reader of long keeps the log from being copied back, which would grow too much, or if the thread is interrupted: call
+     *     again later
      */
     boolean overwriteFree();
 

@@ -41,6 +41,10 @@ public final class Fields {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("count", tally.count(kind));
         fields.put("percent", Math.round(Gate.share(kind, tally) * 1000) / 1000.0);
+        if (kind == Kind.MOVED) {
+            fields.put("asPeopleMoved", tally.asPeopleMoved());
+            fields.put("againstPeople", tally.againstPeople());
+        }
         if (hasPairs(kind)) {
             fields.put("pairs", tally.pairs(kind).stream().limit(50)
                 .map(pair -> ordered("from", pair.getKey().from(), "to", pair.getKey().to(), "count", pair.getValue())).toList());

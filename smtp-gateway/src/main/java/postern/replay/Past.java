@@ -42,9 +42,10 @@ public record Past(String name, Optional<Instant> at, long size, Content content
      *
      * @param ticket it belongs to
      * @param reasons that were written down when it was decided
-     * @param answered when an agent answered its ticket after it
+     * @param answered when an agent answered its ticket, or one that goes on as one with it, after it
+     * @param moved team to which people brought its ticket at last; empty if they left it where the gateway brought it
      */
-    public record Known(Optional<TicketId> ticket, Optional<String> reasons, Optional<Instant> answered) {
-        static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
+    public record Known(Optional<TicketId> ticket, Optional<String> reasons, Optional<Instant> answered, Optional<String> moved) {
+        static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -86,9 +86,19 @@ public final class Report {
                     tally.pairs(kind).stream().limit(PAIRS).forEach(pair -> say("  %,7d  %s -> %s".formatted(pair.getValue(),
                         shown(kind, pair.getKey().from()), shown(kind, pair.getKey().to()))));
                 }
+                if (kind == Kind.MOVED) {
+                    people(tally, wording).ifPresent(line -> say("  " + line));
+                }
                 examples(kind);
             }
         }
+    }
+
+    /** What people did by hand about the mails that go to another team: it tells whether the change is a better one. */
+    static Optional<String> people(Tally tally, Wording wording) {
+        return tally.asPeopleMoved() + tally.againstPeople() == 0 ? Optional.empty()
+            : Optional.of(wording.pick("其中 %,d 封当时已由客服手工移到新组，%,d 封则与客服移到的组相反", "people had moved %,d of them by hand to where they go now, and %,d to where"
+                + " they no longer go").formatted(tally.asPeopleMoved(), tally.againstPeople()));
     }
 
     private void examples(Kind kind) {

@@ -116,6 +116,9 @@ public final class ReportMail {
         } else {
             body.appendElement("h3").text(title);
         }
+        if (kind == Kind.MOVED) {
+            Report.people(tally, wording).ifPresent(line -> body.appendElement("p").text(line));
+        }
         Element list = body.appendElement("ul");
         for (Difference one : tally.examples(kind)) {
             String why = one.why().stream().limit(3).map(wording::sentence).collect(Collectors.joining(wording.pick("；", "; ")));

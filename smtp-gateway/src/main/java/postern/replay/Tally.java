@@ -24,6 +24,8 @@ public final class Tally {
     private long mails;
     private long others;
     private long differing;
+    private long asPeople;
+    private long againstPeople;
     private final List<String> unread = new ArrayList<>();
     private long unreadable;
 
@@ -51,6 +53,10 @@ public final class Tally {
         differing += differences.isEmpty() ? 0 : 1;
         Set<Kind> kinds = differences.stream().map(Difference::kind).collect(Collectors.toSet());
         differences.forEach(this::count);
+        differences.stream().filter(one -> one.kind() == Kind.MOVED).forEach(one -> {
+            asPeople += known.moved().filter(one.to()::equals).isPresent() ? 1 : 0;
+            againstPeople += known.moved().filter(one.from()::equals).isPresent() ? 1 : 0;
+        });
         if (then.isPresent() && now.isPresent()) {
             fired.count(then.get(), now.get(), kinds);
         }
@@ -94,6 +100,16 @@ public final class Tally {
     /** Mails that could not be had. */
     public long unreadable() {
         return unreadable;
+    }
+
+    /** Mails that go to another team by the changed desk, to which people had moved them by hand. */
+    public long asPeopleMoved() {
+        return asPeople;
+    }
+
+    /** Mails that the changed desk takes from the team to which people had moved them by hand. */
+    public long againstPeople() {
+        return againstPeople;
     }
 
     List<String> unread() {

@@ -5,7 +5,8 @@
  * <p>A mail is read once, on any processor; then it is decided by each desk, in the order in which the mails came, with its own
  * time of arrival as the clock. Tickets are found and opened in a passing store of each desk, so that a further mail follows the
  * mail that opened its ticket; an agent's answer stops the clock there as it did. What people did in folders is not done again: it
- * is the same for both desks.
+ * is the same for both desks. But where they moved a mail by hand tells which desk is right about it, and when they answered it tells
+ * what would have been late.
  *
  * <ol>
  *   <li>Nothing happens: no ticket, no mail, no file of the home changes. ({@code ReplayCommandTest})

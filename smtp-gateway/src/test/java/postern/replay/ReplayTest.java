@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import postern.desk.Desk;
 import postern.desk.file.Checked;
 import postern.desk.file.DeskFile;
+import postern.tickets.TicketEvent;
 import postern.triage.Addresses;
 import postern.triage.Seal;
 import postern.triage.Triage;
@@ -126,6 +127,38 @@ class ReplayTest {
         Tally tally = Replay.run(side(desk), side(desk), SEAL, bag, TODAY, done -> { });
         assertThat(tally.unreadable()).isEqualTo(1);
         assertThat(tally.mails()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("calls late what was answered after the other deadline, or is not answered by today")
+    void lateByRealAnswers() throws IOException {
+        Mailbag bag = (taker, unread) -> {
+            for (String answered : List.of("2026-11-16T01:20:00Z", "2026-11-16T02:30:00Z", "")) {
+                byte[] mail = ("From: c" + answered.length() + "@a.example\r\nTo: service@shop.example\r\nSubject: hello " + answered + "\r\nMessage-ID: <m" + answered
+                    + "@a.example>\r\n\r\nA question, " + answered + ".\r\n").getBytes(StandardCharsets.US_ASCII);
+                Past.Known known = new Past.Known(Optional.empty(), Optional.empty(), Optional.of(answered).filter(at -> !at.isEmpty()).map(Instant::parse), Optional.empty());
+                taker.accept(new Past("answered " + answered, Optional.of(Instant.parse("2026-11-16T01:10:00Z")), mail.length,
+                    () -> new Past.Came(Optional.of(new Past.Way("c@a.example", List.of("service@shop.example"), Optional.empty())), mail, known)));
+            }
+        };
+        Tally tally = Replay.run(side(desk()), side(desk("standard: 4 h", "standard: 30 min")), SEAL, bag, TODAY, done -> { });
+        assertThat(tally.examples(Kind.NEWLY_LATE)).extracting(Difference::mail).containsExactly("answered 2026-11-16T02:30:00Z", "answered ");
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        moved alice, team billing                                                     | billing
+        moved alice, team billing, open / moved bob, agent bob                        | billing
+        moved alice, team billing / moved bob, team returns / undone bob              | billing
+        moved alice, team billing / undone alice                                      | ''
+        moved postern: escalated, team leads                                          | ''
+        answered alice, team returns, waiting                                         | returns
+        moved alice, agent alice                                                      | ''
+        """)
+    @DisplayName("takes for the right team where people brought a ticket at last")
+    void whereItBelongs(String happened, String team) {
+        List<TicketEvent> events = Stream.of(happened.split(" / ")).map(one -> one.split(" ", 2)).map(one -> new TicketEvent(TODAY, one[0], "", one[1])).toList();
+        assertThat(ArchivedMails.moved(events).orElse("")).isEqualTo(team);
     }
 
     @ParameterizedTest(name = "{0} of 240 mails, 60 moved: over {1}")

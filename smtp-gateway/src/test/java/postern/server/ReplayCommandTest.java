@@ -76,6 +76,15 @@ class ReplayCommandTest {
             + "Subject: Re: Where is my parcel\r\nMessage-ID: <answer@shop.example>\r\nIn-Reply-To: <m2@customers.example>\r\n\r\nIt is on its way.\r\n");
         sent++;
         arrived();
+        try (ImapDialogue alice = gateway.agent("alice")) {
+            // Two mails of one ticket: the question and what asks again.
+            alice.ok("SELECT Returns");
+            String first = alice.ok("UID SEARCH FROM customer0@ HEADER Message-ID m0@").getFirst().replace("* SEARCH", "").strip();
+            alice.ok("UID MOVE " + first + " General");
+            await().atMost(PATIENCE).until(() -> gateway.gateway().part(Store.class).read(connection -> Sql.first(connection,
+                "select 1 from ticket_event where kind = 'moved' and detail like 'alice, team general%'", row -> true)).isPresent());
+        }
+        arrived();
     }
 
     @AfterAll
@@ -151,6 +160,9 @@ class ReplayCommandTest {
         JsonNode moved = said.json().get("differences").get("moved");
         // Sixteen questions and two that ask again; the copies are no news.
         assertThat(moved.get("pairs").toString()).isEqualTo("[{\"from\":\"returns\",\"to\":\"general\",\"count\":18}]");
+        assertThat(moved.get("asPeopleMoved").intValue()).as("alice had moved a ticket of two mails there").isEqualTo(2);
+        assertThat(moved.get("againstPeople").intValue()).isZero();
+        assertThat(run("--conf", conf.toString()).out()).contains("客服手工移到新组");
         assertThat(moved.get("examples")).hasSize(3).allMatch(example -> example.get("ticket").textValue().matches("\\d{3}-\\d{3}-\\d{4}"));
         assertThat(said.json().get("differing").intValue()).isEqualTo(18);
         assertThat(said.json().get("gates").findValues("over").toString()).isEqualTo("[true, false]");
