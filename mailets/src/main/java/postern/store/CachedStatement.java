@@ -1,7 +1,9 @@
 package postern.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
 /**
@@ -13,6 +15,8 @@ import org.sqlite.jdbc4.JDBC4PreparedStatement;
  */
 final class CachedStatement extends JDBC4PreparedStatement {
     private boolean lent;
+    /** Of the result's columns, as they were the last time; null before. */
+    private String[] names;
 
     CachedStatement(SQLiteConnection connection, String sql) throws SQLException {
         super(connection, sql);
@@ -30,6 +34,18 @@ final class CachedStatement extends JDBC4PreparedStatement {
     /** The driver frees a statement that failed; such a one is not lent out again. */
     boolean isUsable() {
         return !pointer.isClosed();
+    }
+
+    /** The driver would ask for the names of the columns each time. */
+    @Override
+    public ResultSet getResultSet() throws SQLException {
+        // The tables may have got another column since.
+        if (names != null && pointer.safeRunInt(DB::column_count) == names.length) {
+            rs.colsMeta = names;
+        }
+        ResultSet result = super.getResultSet();
+        names = rs.colsMeta;
+        return result;
     }
 
     @Override

@@ -2,6 +2,7 @@ package postern.tickets;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import postern.desk.Reason;
 
@@ -16,6 +17,7 @@ import postern.desk.Reason;
  * @param detail reasons in words; may hold text of the customer
  */
 public record TicketEvent(Instant at, String kind, String mail, String detail) {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final int DETAIL = 500;
 
     /** Reasons as they stand in the detail, for people. */
@@ -24,7 +26,7 @@ public record TicketEvent(Instant at, String kind, String mail, String detail) {
     }
 
     static String brief(String detail) {
-        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        String line = CONTROLS.matcher(detail).replaceAll(" ");
         return line.length() <= DETAIL ? line : line.substring(0, DETAIL);
     }
 }

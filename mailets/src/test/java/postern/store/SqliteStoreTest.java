@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,38 @@ class SqliteStoreTest {
         assertThatThrownBy(failing::join).hasCauseInstanceOf(StoreException.class).hasRootCauseInstanceOf(SQLException.class);
         assertThatThrownBy(throwing::join).hasCauseInstanceOf(IllegalArgumentException.class);
         assertThat(Notes.in(store)).filteredOn(text -> text.endsWith(round)).containsExactlyInAnyOrder("before " + round, "after " + round);
+    }
+
+    @Test
+    void aUnitThatFailsAtTheHeadOfACommitIsUndoneAlone() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<?> head = store.write(connection -> {
+            Notes.insert(connection, "head");
+            Notes.await(gate);
+            throw new IllegalStateException("no");
+        });
+        CompletableFuture<?> behind = store.write(connection -> Notes.insert(connection, "behind"));
+        gate.countDown();
+        assertThatThrownBy(() -> head.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        behind.get(60, TimeUnit.SECONDS);
+        assertThat(Notes.in(store)).containsExactly("behind");
+    }
+
+    @Test
+    void aColumnThatATableGotLaterIsFoundByItsName() {
+        String sql = "select * from later";
+        store.migrate(new Schema("later", List.of("create table later (a integer); insert into later values (1);")));
+        assertThat(column(sql, "a")).isEqualTo(1);
+        store.migrate(new Schema("later", List.of("select 1", "alter table later add column b integer not null default 2;")));
+        assertThat(column(sql, "b")).isEqualTo(2);
+    }
+
+    private int column(String sql, String name) {
+        return store.writeAndWait(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql); ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(name) : 0;
+            }
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package postern.desk;
 import com.ibm.icu.text.Transliterator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A name shown to people in the languages of the desk.
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param zhHant in traditional characters
  */
 public record Names(String zh, String zhHant, String en) {
+    private static final Pattern TRADITIONAL = Pattern.compile("zh-(hant|tw|hk|mo).*");
+
     public Names {
         Objects.requireNonNull(zh);
         Objects.requireNonNull(zhHant);
@@ -25,6 +28,6 @@ public record Names(String zh, String zhHant, String en) {
     /** @param language BCP 47 tag; what is no Chinese gets the English name */
     public String in(String language) {
         String tag = language.toLowerCase(Locale.ROOT);
-        return tag.matches("zh-(hant|tw|hk|mo).*") ? zhHant : tag.startsWith("zh") ? zh : en;
+        return TRADITIONAL.matcher(tag).matches() ? zhHant : tag.startsWith("zh") ? zh : en;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * A ticket number: nine digits and a check digit, written {@code 482-109-3766}.
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public record TicketId(String value) {
     private static final String KEYWORD = "ticket-";
+    private static final Pattern WRITTEN = Pattern.compile("[1-9]\\d{2}-\\d{3}-\\d{4}");
     private static final int DIGITS = 10;
     private static final int FIRST = 100_000_000;
     private static final int PAST_LAST = 1_000_000_000;
@@ -34,7 +36,7 @@ public record TicketId(String value) {
 
     /** @throws IllegalArgumentException if it is not written {@code nnn-nnn-nnnn}, or the check digit is wrong */
     public TicketId {
-        if (!value.matches("[1-9]\\d{2}-\\d{3}-\\d{4}") || check(value) != 0) {
+        if (!WRITTEN.matcher(value).matches() || check(value) != 0) {
             throw new IllegalArgumentException("'" + value + "' is not a ticket number");
         }
     }

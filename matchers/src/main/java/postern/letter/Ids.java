@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Message identifiers: RFC 5322 §3.6.4, read leniently. */
 final class Ids {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BARE = Pattern.compile("[^\\s<>@]{1,200}@[^\\s<>@]{1,200}");
     private static final int MOST = 200;
     private static final int LONGEST = 512;
 
@@ -23,13 +26,13 @@ final class Ids {
                 break;
             }
             int last = raw.lastIndexOf('<', close);
-            String id = raw.substring(Math.max(open, last), close + 1).replaceAll("\\s+", "");
+            String id = BLANKS.matcher(raw.substring(Math.max(open, last), close + 1)).replaceAll("");
             if (id.length() > 3 && id.length() <= LONGEST && id.chars().noneMatch(Character::isISOControl)) {
                 ids.add(id);
             }
             open = raw.indexOf('<', close);
         }
-        if (ids.isEmpty() && raw.strip().matches("[^\\s<>@]{1,200}@[^\\s<>@]{1,200}")) {
+        if (ids.isEmpty() && BARE.matcher(raw.strip()).matches()) {
             ids.add("<" + raw.strip() + ">");
         }
         return ids;

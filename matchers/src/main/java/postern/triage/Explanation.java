@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.Reason;
@@ -19,6 +20,7 @@ import postern.letter.Origin;
  * @param keywords RFC 9051 §2.3.2 atoms: ASCII without blanks
  */
 public record Explanation(String header, List<String> keywords) {
+    private static final Pattern NO_ATOM = Pattern.compile("[^A-Za-z0-9_-]");
     private static final int WHY = 24;
     private static final int DETAIL = 120;
 
@@ -107,6 +109,6 @@ public record Explanation(String header, List<String> keywords) {
     }
 
     private static String atom(String text) {
-        return text.replaceAll("[^A-Za-z0-9_-]", "-");
+        return NO_ATOM.matcher(text).replaceAll("-");
     }
 }

@@ -13,6 +13,8 @@ import postern.desk.Desk;
  * <p>What stands above and in our own topmost {@code Received} was written by our edge and stays.
  */
 public final class Forgeries {
+    /** RFC 5321 §4.4: who took the mail. */
+    private static final Pattern BY = Pattern.compile("(?i)\\bby\\s+(?=([^\\s;(]+))");
     private static final String CONTROL = "x-postern-";
     private static final String LOOP = ReplyPolicy.LOOP_HEADER.toLowerCase(Locale.ROOT);
     private static final Set<String> RESULTS = Set.of("authentication-results", "arc-authentication-results");
@@ -47,8 +49,11 @@ public final class Forgeries {
     }
 
     private static int endOfOurTrace(RawMail mail, Desk desk) {
-        Pattern by = Pattern.compile("(?i)\\bby\\s+" + Pattern.quote(desk.hostname()) + "(?=[\\s;(]|$)");
         return mail.fields().stream().filter(field -> field.name().equals("received")).findFirst()
-            .filter(first -> by.matcher(mail.value(first)).find()).map(RawMail.Field::to).orElse(0);
+            .filter(first -> isBy(desk.hostname(), mail.value(first))).map(RawMail.Field::to).orElse(0);
+    }
+
+    private static boolean isBy(String hostname, String received) {
+        return BY.matcher(received).results().anyMatch(by -> by.group(1).equalsIgnoreCase(hostname));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A mail as octets whose header fields can be told apart and left out without touching any other octet.
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  * @param bodyAt where the empty line begins, or the end
  */
 public record RawMail(byte[] octets, List<Field> fields, int bodyAt) {
+    private static final Pattern FOLD = Pattern.compile("\r?\n");
+
     /**
      * @param name lower case, without blanks; empty for a line that is no field
      * @param from first octet
@@ -44,7 +47,7 @@ public record RawMail(byte[] octets, List<Field> fields, int bodyAt) {
     /** The field's value as it stands, unfolded, octets as Latin-1. */
     public String value(Field field) {
         String text = new String(octets, field.from(), field.to() - field.from(), StandardCharsets.ISO_8859_1);
-        return text.substring(text.indexOf(':') + 1).replaceAll("\r?\n", "").strip();
+        return FOLD.matcher(text.substring(text.indexOf(':') + 1)).replaceAll("").strip();
     }
 
     /** @return the same octets without these fields; the same array if there are none */
