@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import postern.archive.Archive;
 import postern.archive.Archived;
+import postern.archive.Archivist;
 import postern.archive.What;
 import postern.desk.TicketId;
 import postern.server.ImapDialogue;
@@ -56,6 +57,8 @@ class EvidenceTest {
         question = archive.between(Instant.EPOCH, Instant.MAX).filter(mail -> mail.envelope().sender().startsWith("wang")).findFirst().orElseThrow();
         await().atMost(PATIENCE).until(() -> question.ticket().isPresent());
         ticket = question.ticket().orElseThrow();
+        await().atMost(PATIENCE).until(() -> question.decisions().stream().anyMatch(event -> event.kind().equals("decided")));
+        await().atMost(PATIENCE).until(() -> gateway.gateway().part(Archivist.class).progress().behind() == 0);
     }
 
     @AfterAll
