@@ -74,6 +74,14 @@ public interface Conversations {
     /** @return whether a mail lies in a folder of the desk or below it */
     boolean lies(Connection connection, long mail, String folder) throws SQLException;
 
+    /**
+     * Takes a mail out of a folder of somebody's own that stands for an order.
+     *
+     * @param folder where it goes
+     * @return tells waiting clients, after the commit; empty if it was laid into none
+     */
+    Optional<Runnable> putBack(Connection connection, long mail, String folder) throws SQLException;
+
     /** @return the mail, which no folder and no ticket has any more; empty if it lay in no folder of the desk */
     Optional<Withdrawn> withdraw(Connection connection, long mail) throws SQLException;
 

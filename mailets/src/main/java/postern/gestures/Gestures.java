@@ -77,7 +77,8 @@ public final class Gestures {
         if (then.sameAs(now)) {
             return new Effect.Nothing();
         }
-        return own.filter(past -> !Uniting.is(past.act()) && isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new).orElseGet(() -> new Effect.Moved(proposed, word(acts)));
+        return own.filter(past -> !Uniting.is(past.act()) && isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new)
+            .orElseGet(() -> new Effect.Moved(proposed, word(acts)));
     }
 
     /** A clock may be set back meanwhile. */
@@ -100,7 +101,8 @@ public final class Gestures {
     public static Optional<Order> order(Change change, Agent self, Desk desk) {
         return switch (change) {
             case Change.Laid laid -> laid.own().flatMap(path -> Doors.order(path, self, desk));
-            case Change.Marked marked -> lower(marked.added()).stream().filter(Gestures::isOrder).findFirst().map(keyword -> Words.ofAddress(keyword, self, desk));
+            case Change.Marked marked -> lower(marked.added()).stream().filter(Gestures::isOrder).findFirst()
+                .map(keyword -> Words.ofAddress(keyword, self, desk));
             case Change.Gone gone -> Optional.empty();
         };
     }

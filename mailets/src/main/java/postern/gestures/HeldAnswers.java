@@ -80,9 +80,11 @@ public final class HeldAnswers {
         if (may && wishes(noticed.change(), desk)) {
             return release(connection, held, noticed.by(), noticed.at(), desk).orElse(() -> { });
         }
+        // An order about its ticket is no word about the answer.
+        Optional<Runnable> back = conversations.putBack(connection, noticed.mail(), folder(Acts.name(held.agent(), desk)));
         boolean waits = conversations.lies(connection, noticed.mail(), FOLDER);
         given.discarded(connection, held, waits ? Optional.empty() : Optional.of(noticed.at()));
-        return () -> { };
+        return back.orElse(() -> { });
     }
 
     /** A mail is remembered by name only for as long as the flow may run for it again; an answer can wait longer. */

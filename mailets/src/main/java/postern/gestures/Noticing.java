@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import postern.desk.Agent;
 import postern.desk.Desk;
 import postern.desk.TicketId;
+import postern.desk.WorkCalendar;
 import postern.store.Store;
 import postern.tickets.Merges;
 import postern.tickets.Ticket;
@@ -45,6 +46,10 @@ public final class Noticing {
     @FunctionalInterface
     public interface Story {
         String of(TicketId ticket, Desk desk);
+    }
+
+    /** @param told what the order asks to be told */
+    private record Asked(Optional<Order> order, Optional<Agent> agent, Optional<String> told) {
     }
 
     /** What is done, and what is told. */
@@ -82,7 +87,7 @@ public final class Noticing {
             Optional<String> told = order.filter(Order.Why.class::isInstance).map(why -> story.of(tickets.survivor(noticed.ticket()), now));
             store.writeAndWait(connection -> {
                 conversations.forget(connection, noticed);
-                return carryOut(connection, noticed, order, told);
+                return carryOut(connection, noticed, new Asked(order, self, told), now);
             }).run();
         } catch (RuntimeException e) {
             // One that cannot be done must not keep all others waiting for ever.
@@ -100,36 +105,44 @@ public final class Noticing {
         }
     }
 
-    private Runnable carryOut(Connection connection, Conversations.Noticed noticed, Optional<Order> order, Optional<String> told) throws SQLException {
-        Desk now = desk.get();
+    private Runnable carryOut(Connection connection, Conversations.Noticed noticed, Asked asked, Desk now) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
         Optional<Runnable> released = means.held().noticed(connection, noticed, now);
         if (ticket.isEmpty() || released.isPresent()) {
             return released.orElse(() -> { });
         }
+        Optional<Order> order = asked.order();
         if (order.isPresent() && !(order.get() instanceof Order.Do)) {
-            Agent agent = now.agentOf(noticed.by()).orElseThrow();
-            Uniting.United united = united(connection, noticed, ticket.get(), order.get(), agent);
-            Optional<String> words = united.objection().map(why -> why.about(order.get() instanceof Order.Unknown(String word) ? word : "")).or(() -> told);
-            if (words.isPresent()) {
-                tell(connection, noticed, ticket.get(), agent, words.get());
-            }
-            return united.touched().isEmpty() ? performance.follow(connection, ticket.get())
-                : performance.together(connection, united, agent.id(), noticed.at());
+            return ordered(connection, noticed, ticket.get(), asked);
         }
-        List<Act> acts = order.isPresent() ? List.of(((Order.Do) order.get()).act()) : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
+        List<Act> acts = order.isPresent() ? List.of(((Order.Do) order.get()).act())
+            : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
         Optional<Objection> objection = objection(noticed, ticket.get(), acts, now);
         if (objection.isPresent()) {
             LOG.info("{} may not change ticket {} so ({}): its mails lie where they lay", noticed.by(), noticed.ticket(), objection.get());
-            Optional<Agent> agent = now.agentOf(noticed.by());
-            if (agent.isPresent() && (order.isPresent() || objection.get() == Objection.OVER)) {
-                tell(connection, noticed, ticket.get(), agent.get(), objection.get().about(""));
+            if (order.isPresent()) {
+                tell(connection, noticed, ticket.get(), asked.agent().orElseThrow(), objection.get().about(""));
             }
         }
         return performance.of(connection, ticket.get(), objection.isPresent() ? List.of() : acts, Acts.name(noticed.by(), now), noticed.at());
     }
 
-    private Uniting.United united(Connection connection, Conversations.Noticed noticed, Ticket ticket, Order order, Agent agent) throws SQLException {
+    /** More than another standing of the ticket. */
+    private Runnable ordered(Connection connection, Conversations.Noticed noticed, Ticket ticket, Asked asked)
+            throws SQLException {
+        Order order = asked.order().orElseThrow();
+        Agent agent = asked.agent().orElseThrow();
+        Uniting.United united = united(connection, noticed, ticket, order, agent);
+        Optional<String> words = united.objection().map(why -> why.about(order instanceof Order.Unknown(String word) ? word : "")).or(asked::told);
+        if (words.isPresent()) {
+            tell(connection, noticed, ticket, agent, words.get());
+        }
+        return united.touched().isEmpty() ? performance.follow(connection, ticket)
+            : performance.together(connection, united, agent.id(), noticed.at());
+    }
+
+    private Uniting.United united(Connection connection, Conversations.Noticed noticed, Ticket ticket, Order order, Agent agent)
+            throws SQLException {
         return switch (order) {
             // The ticket's other mails came along with the first one that was laid there.
             case Order.Merge(TicketId into) when into.equals(noticed.ticket()) -> Uniting.United.of();
@@ -152,8 +165,9 @@ public final class Noticing {
         if (!acts.isEmpty() && !mayChange(noticed, ticket, acts, now)) {
             return Optional.of(Objection.DENIED);
         }
-        return acts.stream().anyMatch(act -> act instanceof Act.Snooze(Until until)
-            && until.from(noticed.at(), now.calendarOf(now.teams().get(Standing.of(ticket, now).team()))).isEmpty()) ? Optional.of(Objection.OVER) : Optional.empty();
+        WorkCalendar hours = now.calendarOf(now.teams().get(Standing.of(ticket, now).team()));
+        boolean over = acts.stream().anyMatch(act -> act instanceof Act.Snooze(Until until) && until.from(noticed.at(), hours).isEmpty());
+        return over ? Optional.of(Objection.OVER) : Optional.empty();
     }
 
     /**

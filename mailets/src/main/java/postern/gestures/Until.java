@@ -112,8 +112,14 @@ public record Until(Optional<Duration> after, Day day, Optional<LocalTime> time)
 
     /** @return the moment that is meant; empty if that is over, or more than a year away */
     public Optional<Instant> from(Instant now, WorkCalendar hours) {
-        Instant meant = after.map(now::plus).orElseGet(() -> named(now, hours));
+        Instant meant = after.map(span -> later(now, span, hours)).orElseGet(() -> named(now, hours));
         return Optional.of(meant).filter(moment -> moment.isAfter(now) && moment.isBefore(now.plus(LONGEST)));
+    }
+
+    /** A day is until the same time of the day, however long that is where clocks are changed. */
+    private static Instant later(Instant now, Duration span, WorkCalendar hours) {
+        boolean days = span.toHours() >= 24 && span.equals(Duration.ofDays(span.toDays()));
+        return days ? now.atZone(hours.zone()).plusDays(span.toDays()).toInstant() : now.plus(span);
     }
 
     private Instant named(Instant now, WorkCalendar hours) {

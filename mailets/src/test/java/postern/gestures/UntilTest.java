@@ -21,12 +21,12 @@ class UntilTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     /** A Monday. */
     private static final Instant NOW = LocalDateTime.parse("2026-11-23T10:05").atZone(SHANGHAI).toInstant();
-    private static final WorkCalendar HOURS = hours();
+    private static final WorkCalendar HOURS = hours("Asia/Shanghai");
 
-    private static WorkCalendar hours() {
+    private static WorkCalendar hours(String zone) {
         try {
-            return DeskFile.read("conf/desk.yaml", Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml"))).orThrow()
-                .calendars().get("shanghai");
+            String text = Files.readString(Path.of("").toAbsolutePath().resolveSibling("conf/desk.yaml")).replace("Asia/Shanghai", zone);
+            return DeskFile.read("conf/desk.yaml", text).orThrow().calendars().get("shanghai");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -41,6 +41,26 @@ class UntilTest {
         "2026-10-03, ''", "today 9:00, 2026-11-24T09:00"})
     void areOfTheTeamsZone(String words, String moment) {
         assertThat(Until.read(words).orElseThrow().from(NOW, HOURS).map(instant -> LocalDateTime.ofInstant(instant, SHANGHAI).toString()).orElse("")).isEqualTo(moment);
+    }
+
+    /** On the 25th of October 2026 clocks in Berlin go from three back to two; on the 28th of March 2027 from two to three. */
+    @ParameterizedTest
+    @CsvSource({"2026-10-24T10:00, tomorrow 9:00, 2026-10-25T09:00+01:00", "2026-10-24T10:00, 1 day, 2026-10-25T10:00+01:00",
+        "2026-10-24T10:00, 24h, 2026-10-25T10:00+01:00", "2026-10-24T10:00, 20h, 2026-10-25T05:00+01:00", "2027-03-27T10:00, tomorrow 2:30, 2027-03-28T03:30+02:00",
+        "2026-10-25T00:30, 2:30, 2026-10-25T02:30+02:00"})
+    void areThoseOfTheDayOnWhichClocksAreChanged(String now, String words, String moment) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant here = LocalDateTime.parse(now).atZone(berlin).toInstant();
+        assertThat(Until.read(words).orElseThrow().from(here, hours("Europe/Berlin")).map(instant -> instant.atZone(berlin).toOffsetDateTime().toString())).contains(moment);
+    }
+
+    /** The National Day: who names a day only means the next one on which people work, who names a time means that. */
+    @Test
+    void ofAHolidayAreThoseThatWereNamed() {
+        Instant before = LocalDateTime.parse("2026-09-30T10:00").atZone(SHANGHAI).toInstant();
+        assertThat(Until.read("明天 9:00").orElseThrow().from(before, HOURS)).contains(LocalDateTime.parse("2026-10-01T09:00").atZone(SHANGHAI).toInstant());
+        assertThat(Until.read("明天").orElseThrow().from(before, HOURS)).hasValueSatisfying(moment ->
+            assertThat(moment).isAfterOrEqualTo(LocalDateTime.parse("2026-10-08T00:00").atZone(SHANGHAI).toInstant()));
     }
 
     @ParameterizedTest

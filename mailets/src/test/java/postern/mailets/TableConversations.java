@@ -89,6 +89,11 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public Optional<Runnable> putBack(Connection connection, long mail, String folder) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Withdrawn> withdraw(Connection connection, long mail) {
         return Optional.empty();
     }

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.tickets.Folders.Belonging;
@@ -13,6 +15,7 @@ import postern.tickets.Folders.Belonging;
 /** Rows of {@code mailbox_ticket}: which ticket a mail belongs to, whatever folders it is in. */
 final class Belongings {
     private static final int KEY = 16;
+    private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
 
     private Belongings() {
     }
@@ -62,6 +65,13 @@ final class Belongings {
         for (long mail : mails) {
             Sql.update(connection, "UPDATE mailbox_ticket SET ticket = ? WHERE mail = ? AND ticket = ?", number(to), mail, number(from));
         }
+    }
+
+    /** @return the address of ours that the ticket's first mail came to */
+    static Optional<String> deliveredTo(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.one(connection, "SELECT m.prefix FROM mailbox_ticket t JOIN mailbox_mail m ON m.id = t.mail WHERE t.ticket = ? ORDER BY t.mail LIMIT 1",
+                row -> row.getBytes(1), number(ticket))
+            .map(prefix -> DELIVERED_TO.matcher(new String(prefix, StandardCharsets.US_ASCII))).filter(Matcher::find).map(found -> found.group(1));
     }
 
     static long number(TicketId ticket) {

@@ -15,7 +15,7 @@ record Homes(TeamTree tree) {
         return tree.path(row.folder()).map(path -> !VIEWS.contains(path)).orElseGet(() -> isDoor(row));
     }
 
-    private boolean isDoor(EntryRow row) {
+    boolean isDoor(EntryRow row) {
         return tree.catalogue().find(row.folder()).filter(tree::isDoor).isPresent();
     }
 

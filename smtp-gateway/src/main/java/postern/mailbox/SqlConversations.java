@@ -1,6 +1,5 @@
 package postern.mailbox;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.Flags;
@@ -36,7 +33,6 @@ import postern.store.Store;
 public final class SqlConversations implements Conversations {
     static final String DESK = "Desk/";
     private static final String LOST = DESK + "Deleted";
-    private static final Pattern DELIVERED_TO = Pattern.compile("(?m)^Delivered-To: (\\S+)");
     /** Keywords of mails that the desk wrote. */
     private static final Set<String> OURS = Set.of("answer", "note", "held");
     /** Nobody writes so many mails about one thing; more than that stay where they are. */
@@ -73,7 +69,7 @@ public final class SqlConversations implements Conversations {
                         news.expunged(surplus.folder(), entries.remove(connection, surplus.folder(), List.of(surplus.uid())));
                     }
                 }
-                boolean apart = path(home.get().folder()).filter(path -> path.startsWith(DESK)).isPresent();
+                boolean apart = tree.path(home.get().folder()).filter(path -> path.startsWith(DESK)).isPresent();
                 if (target.isPresent() && !apart && home.get().folder() != SqlMailboxId.of(target.get().getMailboxId())) {
                     move(connection, home.get(), target.get(), keywords, news);
                 } else {
@@ -121,7 +117,7 @@ public final class SqlConversations implements Conversations {
      */
     private Optional<EntryRow> restore(Connection connection, long mail, List<EntryRow> elsewhere, Optional<Mailbox> target, Announcements.News news)
             throws SQLException {
-        Optional<EntryRow> viewed = elsewhere.stream().filter(row -> path(row.folder()).filter(Homes.VIEWS::contains).isPresent()).findFirst();
+        Optional<EntryRow> viewed = elsewhere.stream().filter(row -> tree.path(row.folder()).filter(Homes.VIEWS::contains).isPresent()).findFirst();
         if (viewed.isPresent() && target.isPresent()) {
             return copy(connection, viewed.get(), target.get(), news);
         }
@@ -142,10 +138,6 @@ public final class SqlConversations implements Conversations {
         return placed.stream().findFirst();
     }
 
-    private Optional<String> path(long folder) {
-        return tree.path(folder);
-    }
-
     @Override
     public List<Noticed> noticed(int atMost) {
         return store.read(connection -> Sql.list(connection, "SELECT id, ticket, mail, folder, added, removed, by, at FROM mailbox_change ORDER BY id LIMIT ?",
@@ -158,7 +150,7 @@ public final class SqlConversations implements Conversations {
         if (!row.wasNull()) {
             Optional<Mailbox> found = tree.catalogue().find(folder);
             Optional<Mailbox> meant = found.flatMap(tree::beyond).or(() -> found);
-            return new Change.Laid(meant.flatMap(one -> path(SqlMailboxId.of(one.getMailboxId()))),
+            return new Change.Laid(meant.flatMap(one -> tree.path(SqlMailboxId.of(one.getMailboxId()))),
                 meant.filter(one -> !one.getUser().equals(tree.account())).map(tree::path));
         }
         String added = row.getString("added");
@@ -223,14 +215,29 @@ public final class SqlConversations implements Conversations {
 
     @Override
     public boolean lies(Connection connection, long mail, String folder) throws SQLException {
-        return Entries.ofMail(connection, mail).stream().anyMatch(row -> path(row.folder()).filter(path -> (path + "/").startsWith(folder + "/")).isPresent());
+        return Entries.ofMail(connection, mail).stream().anyMatch(row -> tree.path(row.folder()).filter(path -> (path + "/").startsWith(folder + "/")).isPresent());
+    }
+
+    @Override
+    public Optional<Runnable> putBack(Connection connection, long mail, String folder) throws SQLException {
+        List<EntryRow> rows = Entries.ofMail(connection, mail);
+        Optional<EntryRow> door = rows.stream().filter(homes::isDoor).findFirst();
+        Optional<Mailbox> target = tree.folder(folder);
+        if (door.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        Announcements.News news = announcements.news();
+        long id = SqlMailboxId.of(target.get().getMailboxId());
+        news.expunged(id, entries.remove(connection, id, rows.stream().filter(row -> row.folder() == id).map(EntryRow::uid).toList()));
+        move(connection, door.get(), target.get(), UnaryOperator.identity(), news);
+        return Optional.of(news::tell);
     }
 
     @Override
     public Optional<Withdrawn> withdraw(Connection connection, long mail) throws SQLException {
         List<EntryRow> rows = Entries.ofMail(connection, mail);
         Optional<byte[]> body = Sql.one(connection, "SELECT body FROM mailbox_mail WHERE id = ?", row -> row.getBytes(1), mail);
-        if (body.isEmpty() || rows.stream().allMatch(row -> path(row.folder()).isEmpty())) {
+        if (body.isEmpty() || rows.stream().allMatch(row -> tree.path(row.folder()).isEmpty())) {
             return Optional.empty();
         }
         byte[] octets = store.bodies().get(connection, body.get());
@@ -259,9 +266,7 @@ public final class SqlConversations implements Conversations {
 
     @Override
     public Optional<String> deliveredTo(TicketId ticket) {
-        return store.read(connection -> Sql.one(connection, "SELECT m.prefix FROM mailbox_ticket t JOIN mailbox_mail m ON m.id = t.mail"
-            + " WHERE t.ticket = ? ORDER BY t.mail LIMIT 1", row -> row.getBytes(1), Belongings.number(ticket)))
-            .map(prefix -> DELIVERED_TO.matcher(new String(prefix, StandardCharsets.US_ASCII))).filter(Matcher::find).map(found -> found.group(1));
+        return store.read(connection -> Belongings.deliveredTo(connection, ticket));
     }
 
     @Override

@@ -48,7 +48,8 @@ public record TeamTree(Username account, char delimiter, Catalogue catalogue, Ma
 
     /** The team's folder that a folder of a user's own stands for: the user may lay mails there, and see nothing of it. */
     Optional<Mailbox> beyond(Mailbox stored) {
-        return isOwn(stored) ? catalogue.find(stored.generateAssociatedPath().withUser(account)) : Optional.empty();
+        boolean inbox = stored.getName().equals(MailboxConstants.INBOX);
+        return isOwn(stored) && !inbox ? catalogue.find(stored.generateAssociatedPath().withUser(account)) : Optional.empty();
     }
 
     private boolean isOwn(Mailbox stored) {

@@ -170,6 +170,32 @@ class FlowDoorTest {
     }
 
     @Test
+    void aTicketOfAnotherTeamTakesNothingInAndThatIsSaid() throws Exception {
+        two.act("alice", "Returns", "MOVE # Technical");
+        two.comesTo("hao", "Technical", 1);
+        does(one, "Returns", "MOVE", "merge-" + two.ticket());
+        assertThat(one.notice("alice").text()).contains("Your rights on the folder", "没有相应权限");
+        one.comesTo("Returns", 1);
+        assertThat(one.events()).doesNotContain("merged");
+    }
+
+    @Test
+    void anUndoWithinAMinuteIsOneAlsoAfterARestart() throws Exception {
+        Ticket before = two.now();
+        does(one, "Returns", "MOVE", "merge-" + two.ticket());
+        await().atMost(Question.PATIENCE).until(() -> one.now().state() == Ticket.State.DONE);
+        leave();
+        gateway.close();
+        gateway = TestGateway.start(home);
+        one = one.on(gateway);
+        two = two.on(gateway);
+        does(one, "Returns", "MOVE", "undo");
+        await().atMost(Question.PATIENCE).until(() -> one.now().state() == Ticket.State.OPEN);
+        one.comesTo("Returns", 1);
+        assertThat(two.now()).isEqualTo(before);
+    }
+
+    @Test
     void anotherTeamsFolderOpensShowsNothingAndTakesATicketAlong() throws Exception {
         assertThat(one.program("hao").ok("SELECT Returns")).anyMatch(line -> line.endsWith(" 0 EXISTS"));
         one.act("alice", "Returns", "MOVE # Technical");

@@ -101,6 +101,23 @@ class FlowHeldAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"MOVE", "COPY"})
+    void aDragIntoAFolderThatStandsForAnOrderIsNoWordAboutIt(String way) throws Exception {
+        answerTwice();
+        question.program("dora").ok("CREATE Act/" + way);
+        String uid = question.uids("dora", "Desk/Held/dora");
+        question.program("dora").ok("UID " + way + " " + uid + " Act/" + way);
+        if (way.equals("COPY")) {
+            question.program("dora").ok("UID STORE " + uid + " +FLAGS (\\Deleted)");
+            question.program("dora").ok("EXPUNGE");
+        }
+        question.comesTo("dora", "Act/" + way, 0);
+        question.comesTo("dora", "Desk/Held/dora", 1);
+        question.order("dora", "release");
+        bothWereSent();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"MOVE # Returns/Waiting", "COPY # Returns", "STORE # +FLAGS ($Release)"})
     void aDragOutOfTheFolderOrAKeywordSendsIt(String command) throws Exception {
         answerTwice();
@@ -167,7 +184,7 @@ class FlowHeldAnswerTest {
         question.comesTo("alice", "Desk/Deleted", 1);
         question.act("alice", "Desk/Deleted", "MOVE # Returns");
         question.order("alice", "release");
-        assertThat(question.notice("alice").text()).contains("There is no held answer of this ticket");
+        await().atMost(Question.PATIENCE).untilAsserted(() -> assertThat(question.notice("alice").text()).contains("There is no held answer of this ticket"));
         assertThat(question.sent()).hasSize(2);
     }
 

@@ -84,6 +84,17 @@ class FlowMergeTest {
     }
 
     @Test
+    void twoThatAreMergedIntoEachOtherAreOne() throws Exception {
+        one.order("alice", "merge-" + two.ticket());
+        two.order("alice", "merge-" + one.ticket());
+        two.order("alice", "done");
+        one.comesTo("Returns/Done", 1);
+        two.comesTo("Returns/Done", 1);
+        assertThat(two.events()).containsOnlyOnce("merged");
+        assertThat(keywordOf(one, "Returns/Done")).contains(two.ticket().keyword());
+    }
+
+    @Test
     void whatWasOpenStaysOpen() throws Exception {
         two.order("alice", "done");
         two.comesTo("Returns/Done", 1);
@@ -196,6 +207,8 @@ class FlowMergeTest {
         assertThat(one.notice("hao").text()).contains("do not allow it");
         one.order("alice", "merge-" + one.ticket());
         assertThat(one.notice("alice").text()).contains("no other ticket to merge with");
+        one.order("alice", "#merge 482-109-3767");
+        assertThat(one.notice("alice").text()).contains("That is no ticket number", "这不是工单号");
         one.order("alice", "split");
         assertThat(one.notice("alice").text()).contains("cannot be parted at this mail");
         assertThat(one.events()).doesNotContain("merged", "split");

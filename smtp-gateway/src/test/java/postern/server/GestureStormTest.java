@@ -32,6 +32,8 @@ class GestureStormTest {
     private static final int TICKETS = 12;
     private static final int GESTURES = 40;
     private static final List<String> FOLDERS = List.of("Returns", "Returns/alice", "Returns/chen", "Returns/dora", "Returns/Waiting", "Returns/Done");
+    /** Folders of an agent's own in which nothing stays. */
+    private static final List<String> DOORS = List.of("Act/split", "Act/undo", "Act/up", "Act/take");
     private static final List<String> KEYWORDS = List.of("$Done", "$Waiting", "$Urgent", "agent-dora", "agent-chen", "priority-low");
     private static final Pattern TICKET = Pattern.compile("ticket-(\\d{3}-\\d{3}-\\d{4})");
 
@@ -54,9 +56,10 @@ class GestureStormTest {
         }
         String[] all = uids.group(1).strip().split(" ");
         String uid = all[random.nextInt(all.length)];
-        String target = FOLDERS.get(random.nextInt(FOLDERS.size()));
+        List<String> targets = random.nextInt(3) == 0 ? DOORS : FOLDERS;
+        String target = targets.get(random.nextInt(targets.size()));
         // Another agent may have been faster: then these do nothing.
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> imap.command("UID MOVE " + uid + " " + target);
             case 1 -> {
                 imap.command("UID COPY " + uid + " " + target);
@@ -64,7 +67,13 @@ class GestureStormTest {
                 imap.command("EXPUNGE");
             }
             case 2 -> imap.command("UID STORE " + uid + " +FLAGS (" + KEYWORDS.get(random.nextInt(KEYWORDS.size())) + ")");
-            default -> imap.command("UID STORE " + uid + " -FLAGS (" + KEYWORDS.get(random.nextInt(KEYWORDS.size())) + ")");
+            case 3 -> imap.command("UID STORE " + uid + " -FLAGS (" + KEYWORDS.get(random.nextInt(KEYWORDS.size())) + ")");
+            default -> {
+                Matcher other = TICKET.matcher(String.join("", imap.ok("UID FETCH " + all[random.nextInt(all.length)] + " (FLAGS)")));
+                if (other.find()) {
+                    imap.command("UID STORE " + uid + " +FLAGS (merge-" + other.group(1) + ")");
+                }
+            }
         }
     }
 
@@ -73,6 +82,9 @@ class GestureStormTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (String agent : List.of("alice", "chen", "dora")) {
                 ImapDialogue imap = gateway.agent(agent);
+                for (String door : DOORS) {
+                    imap.command("CREATE " + door);
+                }
                 Random random = new Random(seed + agent.hashCode());
                 agents.add(threads.submit(() -> {
                     for (int i = 0; i < GESTURES / 2; i++) {
