@@ -37,13 +37,18 @@ public final class Spelling {
     }
 
     static boolean isSign(int c) {
-        return !isWord(c) && (c > 0xFFFF || c < 0x10000 && Folding.unspaced((char) c) && Character.isLetterOrDigit(c)
+        return isHan(c) || !isWord(c) && (c > 0xFFFF || c < 0x10000 && Folding.unspaced((char) c) && Character.isLetterOrDigit(c)
             || Character.getType(c) == Character.OTHER_SYMBOL);
     }
 
     static boolean isWord(int c) {
         return c < 0x80 ? c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
-            : c <= 0xFFFF && !Folding.unspaced((char) c) && (Character.isLetterOrDigit(c) || isMark(c));
+            : !isHan(c) && c <= 0xFFFF && !Folding.unspaced((char) c) && (Character.isLetterOrDigit(c) || isMark(c));
+    }
+
+    /** Nearly all signs; letters for certain, about which nobody need be asked. */
+    private static boolean isHan(int c) {
+        return c >= 0x4E00 && c <= 0x9FA5;
     }
 
     private static boolean isMark(int c) {

@@ -2,7 +2,6 @@ package postern.letter;
 
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.util.BitSet;
 
 /**
  * The main language of a text, as BCP 47 tag.
@@ -16,8 +15,8 @@ final class Languages {
     private static final int SAMPLE = 4_096;
     private static final int FIRST_HAN = 0x4E00;
     private static final int LAST_HAN = 0x9FFF;
-    private static final BitSet SIMPLIFIED = only("GB2312", "Big5");
-    private static final BitSet TRADITIONAL = only("Big5", "GB2312");
+    /** By character: 1 for one of simplified texts only, 2 for one of traditional texts only, 0 for all others. */
+    private static final byte[] SIDES = sides();
 
     private int han;
     private int kana;
@@ -35,14 +34,15 @@ final class Languages {
     private Languages() {
     }
 
-    private static BitSet only(String in, String notIn) {
-        CharsetEncoder has = Charset.forName(in).newEncoder();
-        CharsetEncoder hasNot = Charset.forName(notIn).newEncoder();
-        BitSet set = new BitSet(LAST_HAN - FIRST_HAN + 1);
+    private static byte[] sides() {
+        CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
+        CharsetEncoder traditional = Charset.forName("Big5").newEncoder();
+        byte[] sides = new byte[LAST_HAN - FIRST_HAN + 1];
         for (int c = FIRST_HAN; c <= LAST_HAN; c++) {
-            set.set(c - FIRST_HAN, has.canEncode((char) c) && !hasNot.canEncode((char) c));
+            boolean inOne = simplified.canEncode((char) c);
+            sides[c - FIRST_HAN] = (byte) (inOne == traditional.canEncode((char) c) ? 0 : inOne ? 1 : 2);
         }
-        return set;
+        return sides;
     }
 
     /**
@@ -55,7 +55,7 @@ final class Languages {
             counts.count(texts[i]);
             String language = counts.language(texts[i]);
             if (language.equals("zh")) {
-                return chinese(texts, i);
+                return counts.traditional != counts.simplified ? counts.chinese() : chinese(texts, i + 1);
             }
             if (!language.equals(UNKNOWN)) {
                 return language;
@@ -69,10 +69,14 @@ final class Languages {
             Languages counts = new Languages();
             counts.count(texts[i]);
             if (counts.traditional != counts.simplified) {
-                return counts.traditional > counts.simplified ? "zh-Hant" : "zh-Hans";
+                return counts.chinese();
             }
         }
         return "zh-Hans";
+    }
+
+    private String chinese() {
+        return traditional > simplified ? "zh-Hant" : "zh-Hans";
     }
 
     private void count(String text) {
@@ -83,8 +87,9 @@ final class Languages {
                 shared += c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 1 : 0;
             } else if (c >= FIRST_HAN && c <= LAST_HAN) {
                 han++;
-                simplified += SIMPLIFIED.get(c - FIRST_HAN) ? 1 : 0;
-                traditional += TRADITIONAL.get(c - FIRST_HAN) ? 1 : 0;
+                int side = SIDES[c - FIRST_HAN];
+                simplified += side & 1;
+                traditional += side >> 1;
             } else {
                 countOther(c);
             }

@@ -28,6 +28,8 @@ final class OrderPattern {
     private final boolean[][] begins = new boolean[ASCII][];
     /** The other characters that a match may begin with. */
     private final BitSet others = new BitSet();
+    /** By the last six bits of a character, whether one of the others has the same. */
+    private long filter;
 
     OrderPattern(Pattern pattern) {
         this.pattern = pattern;
@@ -40,6 +42,7 @@ final class OrderPattern {
                 others.set(ASCII, Character.MAX_VALUE + 1);
             }
             pattern.pattern().chars().filter(c -> c >= ASCII).forEach(others::set);
+            others.stream().forEach(c -> filter |= 1L << c);
         });
     }
 
@@ -85,7 +88,7 @@ final class OrderPattern {
     }
 
     private boolean mayBegin(char c, char next) {
-        return c >= ASCII ? others.get(c) : begins[c] != null && (next >= ASCII || begins[c][next]);
+        return c >= ASCII ? (filter >>> c & 1) != 0 && others.get(c) : begins[c] != null && (next >= ASCII || begins[c][next]);
     }
 
     /** Adds the numbers in a piece of text; without a digit it is none. */

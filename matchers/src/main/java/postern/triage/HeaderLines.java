@@ -39,7 +39,7 @@ public final class HeaderLines {
     /** A display name with an address (RFC 5322 §3.4); the address must be checked before. */
     public HeaderLines mailbox(String name, String displayName, String address) {
         String safe = oneLine(displayName);
-        List<String> words = plain(safe) ? List.of("\"" + safe.replaceAll("([\"\\\\])", "\\\\$1") + "\"") : encodedWords(safe);
+        List<String> words = plain(safe) ? List.of("\"" + safe.replace("\\", "\\\\").replace("\"", "\\\"") + "\"") : encodedWords(safe);
         return folded(name, concat(words, "<" + oneLine(address) + ">"), "");
     }
 

@@ -45,7 +45,7 @@ public final class Sketch {
         char[] letters = folded.toCharArray();
         int count = 0;
         for (char c : letters) {
-            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+            if (c >= 'a' && c <= 'z' || c >= 0x4E00 && c <= 0x9FA5 || Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
                 letters[count++] = c;
             }
         }

@@ -1,6 +1,5 @@
 package postern.mailbox;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +33,8 @@ import postern.tickets.Folders.Belonging;
  */
 @Singleton
 public final class SqlFolders implements Folders {
+    private static final int PIECE = 2048;
+
     private final Store store;
     private final SharedTree tree;
     private final SqlMessageIds ids;
@@ -146,7 +147,7 @@ public final class SqlFolders implements Folders {
         try {
             if (message instanceof StoredMessage stored && stored.bodyHash().isPresent()) {
                 byte[] prefix = join(added, stored.prefix());
-                try (InputStream in = new BufferedInputStream(stored.getMessageInputStream())) {
+                try (InputStream in = stored.getMessageInputStream()) {
                     return new Parcel(prefix, stored.bodyHash().get(), null, added.length + stored.getMessageSize(),
                         added.length + headerLength(in));
                 }
@@ -169,16 +170,20 @@ public final class SqlFolders implements Folders {
 
     /** Octets up to and with the first empty line (RFC 5322 §2.1); all, if there is none. */
     static int headerLength(InputStream mail) throws IOException {
+        byte[] piece = new byte[PIECE];
         int length = 0;
         int matched = 2;
-        for (int octet = mail.read(); octet >= 0; octet = mail.read()) {
-            length++;
-            boolean carriage = octet == '\r' && matched % 2 == 0;
-            boolean feed = octet == '\n' && matched % 2 == 1;
-            matched = carriage || feed ? matched + 1 : octet == '\r' ? 1 : 0;
-            if (matched == 4) {
-                return length;
+        for (int count = mail.read(piece); count >= 0; count = mail.read(piece)) {
+            for (int i = 0; i < count; i++) {
+                byte octet = piece[i];
+                boolean carriage = octet == '\r' && matched % 2 == 0;
+                boolean feed = octet == '\n' && matched % 2 == 1;
+                matched = carriage || feed ? matched + 1 : octet == '\r' ? 1 : 0;
+                if (matched == 4) {
+                    return length + i + 1;
+                }
             }
+            length += count;
         }
         return length;
     }
