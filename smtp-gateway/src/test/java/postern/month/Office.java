@@ -166,6 +166,11 @@ final class Office implements AutoCloseable {
             || line.contains("FETCH"));
     }
 
+    /** @return whether an answer of a ticket is held */
+    boolean holds(TicketId ticket) {
+        return count("select count(*) from submission_held where ticket = ? and released is null", ticket.value()) > 0;
+    }
+
     List<String> kinds(TicketId ticket) {
         return part(Tickets.class).events(ticket, EVENTS).stream().map(TicketEvent::kind).toList();
     }

@@ -33,7 +33,6 @@ final class Page {
     String topic;
     String team;
     Optional<Instant> asleep = Optional.empty();
-    int held;
     /** By whom and how it was last worked on, to tell of. */
     String hand = "";
     final List<Line> lines = new ArrayList<>();

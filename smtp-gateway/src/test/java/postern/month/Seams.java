@@ -41,7 +41,6 @@ final class Seams {
         assertThat(objection).isEqualTo(page == other ? Optional.of(Objection.NOT_MERGED) : Optional.empty());
         if (page != other) {
             page.merge(other, came, office.now());
-            other.held += page.held;
             month.touched().add(other);
             undo(other, writer, "split", restored -> other.takeBack(other.merges.getLast(), restored));
         }
