@@ -25,7 +25,7 @@ public final class Gestures {
     static final Duration UNDO = Duration.ofMinutes(1);
     /** What mail programs call the folder for unwanted mail (RFC 6154 names its use, nobody its name). */
     private static final Set<String> JUNK = Set.of("junk", "spam", "junk e-mail", "junk email", "垃圾邮件", "垃圾郵件");
-    private static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
+    static final Set<String> JUNK_KEYWORDS = Set.of("$junk", "junk");
     /** Orders that are keywords, too, as they stand behind {@code desk+}. */
     private static final Set<String> ORDERS = Set.of("split", "why", "undo");
     private static final String MERGE = "merge-";
@@ -197,7 +197,8 @@ public final class Gestures {
         if (removed.contains("$escalated")) {
             return Optional.of(new Act.Undo());
         }
-        boolean taken = removed.contains("$done") && now.state() == Ticket.State.DONE
+        boolean done = removed.contains("$done") || removed.stream().anyMatch(JUNK_KEYWORDS::contains);
+        boolean taken = done && now.state() == Ticket.State.DONE
             || removed.contains("$waiting") && now.state() == Ticket.State.WAITING;
         return taken ? Optional.of(new Act.Reopen()) : Optional.empty();
     }

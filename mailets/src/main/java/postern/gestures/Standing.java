@@ -33,6 +33,7 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
     public static final String WAITING = "$Waiting";
     public static final String URGENT = "$Urgent";
     public static final String SNOOZED = "$Snoozed";
+    private static final String ESCALATED = "$escalated";
     private static final int TIERS = 3;
     private static final String NUMBER = "ticket-";
     private static final Pattern TOLD = Pattern.compile("(?i)\\$(?:Done|Waiting|Urgent|Snoozed)|(?:team|agent|priority|tier|snooze|merge)-.*|split|why|undo");
@@ -85,7 +86,13 @@ public record Standing(String team, Optional<String> agent, Ticket.State state, 
             case WAITING -> now.add(WAITING);
             case DONE -> now.add(DONE);
         }
+        now.removeIf(keyword -> isOver(keyword.toLowerCase(Locale.ROOT)));
         return now;
+    }
+
+    /** What somebody marked once and what is no longer so: else nobody could mark it again. */
+    private boolean isOver(String keyword) {
+        return Gestures.JUNK_KEYWORDS.contains(keyword) && state != Ticket.State.DONE || keyword.equals(ESCALATED) && state != Ticket.State.OPEN;
     }
 
     /** {@link #keywords(List)} of a ticket's mail: also its number, and its tier, so that what went up is seen as such in the team's folder, too. */

@@ -110,6 +110,8 @@ class GesturesTest {
         +$Done +$Urgent,                     returns alice open normal,   returns alice done urgent
         +$Escalated,                         returns dora open normal,    returns alice open high
         +$Junk,                              returns - open normal,       returns - done normal
+        -$Junk,                              returns - done normal,       returns - open normal
+        -Junk +NonJunk,                      returns - waiting normal,    nothing
         +$label1 +NonJunk,                   returns - open normal,       nothing
         -ticket-100-000-0003 -$Done,         returns alice done normal,   nothing
         """)
@@ -153,5 +155,8 @@ class GesturesTest {
         Standing standing = Standing.of(ticket("orders bob done urgent"), DESK);
         assertThat(standing.keywords(List.of("ticket-100-000-0003", "topic-refund", "team-returns", "priority-high", "$Waiting", "$Forwarded")))
             .containsExactlyInAnyOrder("ticket-100-000-0003", "topic-refund", "$Forwarded", "team-orders", "agent-bob", "priority-urgent", "$Urgent", "$Done");
+        assertThat(standing.keywords(List.of("$Junk", "$Escalated"))).as("done").contains("$Junk").doesNotContain("$Escalated");
+        assertThat(Standing.of(ticket("orders bob open urgent"), DESK).keywords(List.of("$Junk", "$Escalated"))).as("open again")
+            .contains("$Escalated").doesNotContain("$Junk");
     }
 }
