@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,24 @@ class ArchivistTest {
             assertThat(filled.verify().findings()).as("overwritten at the next start").isEmpty();
             Files.delete(filled.folder.resolve("2026/11/22.mails"));
             assertThat(filled.verify().findings()).extracting(Finding::record).as("a missing file hides nothing").contains(2L, 3L);
+        }
+    }
+
+    @Test
+    void aClockThatStepsBackOverMidnightBreaksNoChain() throws IOException {
+        try (Filled filled = new Filled(home)) {
+            for (String at : List.of("2026-11-22T23:59:59Z", "2026-11-23T00:00:01Z", "2026-11-22T23:59:30Z", "2026-11-21T12:00:00Z", "2026-11-23T00:00:02Z",
+                    "2026-11-25T15:59:59Z", "2026-11-24T16:00:00Z", "2026-11-26T00:00:00Z")) {
+                filled.now = Instant.parse(at);
+                filled.accept("at" + at.replaceAll("\\D", ""));
+                filled.happen("joined", "x");
+                filled.drain();
+            }
+            Verification.Report report = filled.verify();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.mails()).isEqualTo(8);
+            assertThat(report.days()).isEqualTo(4);
+            assertThat(filled.archive.between(Instant.EPOCH, Instant.MAX).map(Archived::at)).as("as the clock said").isSorted().hasSize(8);
         }
     }
 

@@ -3,6 +3,7 @@ package postern.custody;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ import postern.terminal.Terminal;
         "Works beside a running gateway, which then does it, and on a stopped one. What is cut off is finished by the next start or the next such command.",
         "The receipt says what is pending: octets of deleted rows in the store's file and its log are overwritten in the background, the log when readers"
             + " such as a backup have left it; a file of more than 48 MiB is written anew only while no gateway runs (--finish).",
-        "Not reached: backups made before, logs, what has left the house, agents' own copies in their mail programs."},
+        "Not reached: backups made before (see --again), logs, what has left the house, agents' own copies in their mail programs."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, or found with --was", "1:not done, holds kept all, not found with --was, or something is pending after --finish",
         "2:wrong usage"},
     footerHeading = "%nExamples:%n",
@@ -47,6 +48,7 @@ import postern.terminal.Terminal;
         "  postern erase li@customer.example li.lei@work.example --name 李雷",
         "  postern erase --was li@customer.example     was this person erased?",
         "  postern erase --receipts --json",
+        "  postern erase --again /mnt/receipts         after 'postern restore': who was erased since that backup",
         "  postern erase --finish                      while no gateway runs: what receipts call pending"})
 public final class EraseCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -91,6 +93,10 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(names = "--was", paramLabel = "ADDRESS", description = "show whether this address was erased")
     private String was;
 
+    @Option(names = "--again", paramLabel = "RECEIPTS", description = "after a backup was restored, before the gateway starts: erase again who was erased since the"
+        + " backup was made, as the receipts in this directory say; names that were given with --name are not in them")
+    private Path again;
+
     @Option(names = "--finish", description = "do what receipts call pending; while no gateway runs")
     private boolean finish;
 
@@ -110,10 +116,15 @@ public final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LiveDesk desk = LiveDesk.open(places.conf());
-        Optional<Person> person = receipts || finish || was != null ? Optional.empty() : Optional.of(person(desk));
+        Optional<Person> person = receipts || finish || again != null || was != null ? Optional.empty() : Optional.of(person(desk));
         try (StoppedHome opened = StoppedHome.open(home.get(), desk)) {
             if (person.isPresent()) {
-                return erase(opened, person.get());
+                return erase(opened, List.of(person.get()));
+            }
+            if (again != null) {
+                List<Person> people = Again.people(again, opened.book().receipts(), opened.store(), opened.marks());
+                terminal.note("%d of those who were erased since are here again", people.size());
+                return people.isEmpty() ? 0 : erase(opened, people);
             }
             if (finish) {
                 return finish(opened);
@@ -139,10 +150,9 @@ public final class EraseCommand implements Callable<Integer> {
         }
     }
 
-    private int erase(StoppedHome opened, Person person) throws IOException, InterruptedException {
-        Erasure.Outlook outlook = opened.erasure().look(person);
-        if (dryRun || !json) {
-            show(outlook);
+    private int erase(StoppedHome opened, List<Person> people) throws IOException, InterruptedException {
+        for (Person person : dryRun || !json ? people : List.<Person>of()) {
+            show(opened.erasure().look(person));
         }
         if (dryRun) {
             return 0;
@@ -151,11 +161,15 @@ public final class EraseCommand implements Callable<Integer> {
             terminal.note("nothing is erased");
             return 1;
         }
-        long order = opened.book().order(person, by);
-        carryOut(opened, order);
-        Receipt receipt = opened.book().receipt(order).orElseThrow();
-        show(receipt);
-        return receipt.refused() ? 1 : 0;
+        int refused = 0;
+        for (Person person : people) {
+            long order = opened.book().order(person, by);
+            carryOut(opened, order);
+            Receipt receipt = opened.book().receipt(order).orElseThrow();
+            show(receipt);
+            refused += receipt.refused() ? 1 : 0;
+        }
+        return refused > 0 ? 1 : 0;
     }
 
     private boolean agreed() {
@@ -178,7 +192,8 @@ public final class EraseCommand implements Callable<Integer> {
 
     /** A running gateway does it; where none runs, or it ends meanwhile, this process. */
     private void carryOut(StoppedHome opened, long order) throws IOException, InterruptedException {
-        try (ProgressBar bar = terminal.progress("erasing", opened.erasure().steps())) {
+        int steps = opened.erasure().steps();
+        try (ProgressBar bar = terminal.progress("erasing", steps)) {
             int looks = 0;
             for (Optional<Receipt> receipt = Optional.empty(); looks < PENDING_LOOKS && receipt.map(Receipt::pending).filter(List::isEmpty).isEmpty();
                     receipt = opened.book().receipt(order)) {
@@ -188,7 +203,7 @@ public final class EraseCommand implements Callable<Integer> {
                         opened.perform();
                     }
                 }
-                bar.at(opened.book().progress(order).orElse(opened.erasure().steps()), "");
+                bar.at(opened.book().progress(order).orElse(steps), "");
                 looks += receipt.isPresent() ? 1 : 0;
                 if (lock.isEmpty() || receipt.isPresent()) {
                     Thread.sleep(LOOK_MILLIS);

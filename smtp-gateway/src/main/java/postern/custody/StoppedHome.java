@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import postern.archive.Archive;
 import postern.archive.ArchiveKey;
 import postern.archive.Archivist;
@@ -16,8 +17,10 @@ import postern.keeping.Around;
 import postern.keeping.Erasure;
 import postern.keeping.ErasureBook;
 import postern.keeping.Holds;
+import postern.keeping.KeptMails;
 import postern.keeping.Marks;
 import postern.keeping.OurAddresses;
+import postern.keeping.Place;
 import postern.learning.ModelShelf;
 import postern.learning.School;
 import postern.learning.SqlLessons;
@@ -36,7 +39,7 @@ import postern.tickets.Sql;
 import postern.tickets.SqlTickets;
 
 /** What a command needs to erase by itself. Beside a running gateway only the book is used, and the erasure to look. */
-record StoppedHome(Store store, ErasureBook book, Erasure erasure, IndexHome index) implements AutoCloseable {
+record StoppedHome(Store store, Marks marks, ErasureBook book, Function<IndexHome, Erasure> erasures) implements AutoCloseable {
 
     static StoppedHome open(Path home, LiveDesk desk) throws Failure, IOException {
         Path file = home.resolve("postern.db");
@@ -51,24 +54,35 @@ record StoppedHome(Store store, ErasureBook book, Erasure erasure, IndexHome ind
             throw new Failure("no gateway has run in " + home + " yet");
         }
         byte[] secret = HomeKey.secret(home);
-        ErasureBook book = new ErasureBook(store, new Marks(secret), clock);
-        IndexHome index = new IndexHome(store, meters);
+        Marks marks = new Marks(secret);
+        ErasureBook book = new ErasureBook(store, marks, clock);
         SqlTickets tickets = new SqlTickets(store, new SecureRandom(), desk);
         School school = new School(desk, new SqlLessons(store), ModelShelf.beside(store.file()), clock);
         Archivist archivist = new Archivist(store, Archive.folder(store), new ArchiveKey(secret), clock);
-        Around around = new Around(new QueuedPlace(store, Optional.empty()), new ArchivePlace(store, new Archive(store, Archive.folder(store)), archivist),
-            new JournalPlace(store), erasing -> school.relearn(), new IndexPlace(index));
-        return new StoppedHome(store, book, new Erasure(store, book, new Holds(tickets, store, clock, new StoredSearch(store)), SqlKeptMails.unheard(store, clock), around,
-            new OurAddresses(desk)), index);
+        KeptMails mails = SqlKeptMails.unheard(store, clock);
+        Holds holds = new Holds(tickets, store, clock, new StoredSearch(store));
+        Place queues = new QueuedPlace(store, Optional.empty());
+        Place archive = new ArchivePlace(store, new Archive(store, Archive.folder(store)), archivist);
+        return new StoppedHome(store, marks, book, index -> new Erasure(store, book, holds, mails, new Around(queues, archive, new JournalPlace(store),
+            erasing -> school.relearn(), new IndexPlace(index)), new OurAddresses(desk)));
+    }
+
+    /** To look; {@link #perform} carries out. */
+    Erasure erasure() {
+        return erasures.apply(index());
+    }
+
+    private IndexHome index() {
+        return new IndexHome(store, new SimpleMeterRegistry());
     }
 
     /** Carries out what is ordered. Call with the lock of the home. */
     void perform() throws IOException {
-        index.start();
-        try {
-            erasure.perform(true);
-        } finally {
-            index.close();
+        try (IndexHome index = index()) {
+            if (book.next().isPresent()) {
+                index.start();
+            }
+            erasures.apply(index).perform(true);
         }
     }
 

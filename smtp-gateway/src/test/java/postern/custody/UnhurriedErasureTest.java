@@ -35,6 +35,7 @@ import postern.keeping.ErasureBook;
 import postern.keeping.Person;
 import postern.keeping.Receipt;
 import postern.server.ImapDialogue;
+import postern.server.Main;
 import postern.server.TestGateway;
 import postern.store.SqliteStore;
 import postern.store.Store;
@@ -48,6 +49,7 @@ class UnhurriedErasureTest {
     private static final int LARGE = 50 << 20;
 
     @TempDir
+    private Path place;
     private Path home;
     private final StringWriter out = new StringWriter();
 
@@ -56,6 +58,11 @@ class UnhurriedErasureTest {
         PrintWriter writer = new PrintWriter(out, true);
         CommandLine line = new CommandLine(new EraseCommand(new Terminal(writer, writer, 120, false, false), () -> terminalUser)).setErr(writer);
         return line.execute(Stream.concat(List.of(arguments).stream(), List.of("--home", home.toString(), "--conf", "../conf").stream()).toArray(String[]::new));
+    }
+
+    private int postern(String... line) {
+        PrintWriter writer = new PrintWriter(out, true);
+        return Main.run(new Terminal(writer, writer, 120, false, false), line);
     }
 
     /** What a backup does: a reader of one moment, in another process. */
@@ -77,9 +84,11 @@ class UnhurriedErasureTest {
 
     @Test
     void keepsNoMailWaitingForAReaderAndIsNotHeldUpByDamage() throws Exception {
+        home = place.resolve("home");
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
             TwoCustomers.fill(gateway, alice);
             Store store = gateway.gateway().part(Store.class);
+            assertThat(postern("backup", place.resolve("backup").toString(), "--home", home.toString())).as(out.toString()).isZero();
             ErasureBook book = gateway.gateway().part(ErasureBook.class);
             store.writeAndWait(connection -> Sql.update(connection, "create table ballast (octets blob)"));
             store.writeAndWait(connection -> Sql.update(connection, "insert into ballast values (zeroblob(?))", LARGE));
@@ -111,6 +120,25 @@ class UnhurriedErasureTest {
             assertThat(new HomeScan(TwoCustomers.WORDS).found(home, store)).isEmpty();
         }
         damageIsNamedAndHoldsUpNothing();
+        whoIsBackWithABackupIsErasedAgain();
+    }
+
+    private void whoIsBackWithABackupIsErasedAgain() throws IOException {
+        Path receipts = home.resolve("receipts");
+        home = place.resolve("restored");
+        assertThat(postern("restore", place.resolve("backup").toString(), "--home", home.toString())).as(out.toString()).isZero();
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            assertThat(store.<List<String>>read(connection -> Sql.list(connection, "select customer from ticket where customer = ?", row -> row.getString(1), LI))).isNotEmpty();
+        }
+        assertThat(run(Optional.of(question -> "no"), "--again", receipts.toString())).isEqualTo(1);
+        assertThat(run(Optional.empty(), "--again", receipts.toString(), "--yes")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("2 of those who were erased since are here again");
+        assertThat(run(Optional.empty(), "--was", LI)).isZero();
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            assertThat(new HomeScan(TwoCustomers.WORDS).found(home, store)).isEmpty();
+        }
+        assertThat(run(Optional.empty(), "--again", receipts.toString(), "--yes")).isZero();
+        assertThat(out.toString()).contains("0 of those");
     }
 
     /** One octet of the archived original of a mail. */
