@@ -5,7 +5,7 @@
  * Acknowledge, Settle. What fails passes: Retry, Park, Settle, so that its other readers get it as well. Private mail
  * passes: Deliver, or what fails there Retry, for hours. What will not be delivered passes: Tell. An
  * agent's mail passes Answer, which lets it leave as the desk's, and Obey, before it goes its way. What another department answers
- * passes Hear, and then lies as a note.
+ * passes Hear, and then lies as a note, with a ticket that is in sight.
  *
  * <ol>
  *   <li>Each act reads, decides, writes, in this order; the acts up to Explain write nothing but the ticket's first row.

@@ -63,7 +63,7 @@ public final class SharedTree {
     public void apply() {
         TreePlan plan = TreePlan.of(desk.get());
         List<Long> touched = new ArrayList<>(store.writeAndWait(connection -> moveAside(connection, plan)));
-        touched.addAll(store.writeAndWait(this::retire));
+        store.writeAndWait(this::retire).forEach(tree.catalogue()::refresh);
         touched.addAll(store.writeAndWait(connection -> {
             Map<String, Map<String, String>> all = new TreeMap<>(plan.folders());
             tree.catalogue().of(tree.account())

@@ -18,6 +18,8 @@
  *       folder. A right taken away counts from the next command on.
  *   <li>What somebody does to a ticket's mail is written down in the unit of work that does it; a ticket's mail never leaves the tree:
  *       expunged everywhere, it lies in {@code Desk/Deleted} (FlowGesturesTest, GestureStormTest).
+ *   <li>Every folder that an agent is shown opens; of another team's nothing is seen, and what is laid there is that team's
+ *       (SharedTreeTest, FlowDoorTest, RealClientsTest).
  *   <li>A draft that is saved among the templates is one; beside one with mistakes lies a note that says which (FlowTemplateTest).
  * </ol>
  *

@@ -79,6 +79,19 @@ class SharedTreeTest {
         assertThat(desk.open("hao", "Returns").getId()).isNotEqualTo(desk.open("dora", "Returns").getId());
     }
 
+    @Test
+    void whatOnceWasForAllToLayMailsIntoIsEachAgentsOwnUnlessSomethingLiesThere() throws Exception {
+        MailboxSession owner = mailboxes.createSystemSession(desk.account());
+        desk.get(SharedTree.class).folder("Snooze/empty");
+        desk.get(SharedTree.class).folder("Snooze/full");
+        mailboxes.getMailbox(MailboxPath.forUser(desk.account(), "Snooze/full"), owner)
+            .appendMessage(AppendCommand.builder().build("A: b\r\n\r\nx\r\n"), owner);
+        apply(desk.desk());
+        assertThat(desk.get(TeamTree.class).folder("Snooze/empty")).isEmpty();
+        assertThat(desk.get(TeamTree.class).folder("Snooze/full")).isPresent();
+        assertThat(rights("hao", "Snooze/明天 9:00")).contains("l", "r", "i");
+    }
+
     private String rightsBeyond(String agent, String folder) {
         TeamTree tree = desk.get(TeamTree.class);
         return tree.rights(desk.session(agent).getUser(), tree.folder(folder).orElseThrow()).serialize();

@@ -123,6 +123,30 @@ class FlowAnswerTest {
     }
 
     @Test
+    void isOneAlsoToACustomerWhomOnlyTheEnvelopeNames() throws Exception {
+        assertThat(gateway.submit("alice", List.of(customer), answer("undisclosed-recipients:;", "Bcc: " + customer + "\n"))).startsWith("250");
+        await().atMost(PATIENCE).until(() -> sent().isPresent());
+        assertThat(sent().get()).startsWith("returns@shop.example\n").doesNotContain("Bcc", customer, "alice@shop.example");
+        await().atMost(PATIENCE).until(() -> now().state() == Ticket.State.WAITING);
+    }
+
+    @Test
+    void toTwoCustomersAnswersTheTicketThatItRefersToLastAndTheOtherOneGoesOnWaiting() throws Exception {
+        TicketId first = ticket;
+        String one = customer;
+        String asked = question;
+        leave();
+        ask();
+        String both = answer(one + ", " + customer, "").replace("References: " + question, "References: " + asked + "\n " + question);
+        assertThat(gateway.submit("alice", List.of(one, customer), both)).startsWith("250");
+        await().atMost(PATIENCE).until(() -> now().state() == Ticket.State.WAITING);
+        await().atMost(PATIENCE).until(() -> sent().isPresent());
+        Ticket other = gateway.gateway().part(Tickets.class).find(first).orElseThrow();
+        assertThat(other.state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(other.deadline()).isPresent();
+    }
+
+    @Test
     void liesBesideTheQuestionWhichIsMarkedAndWaits() throws Exception {
         gateway.submit("alice", List.of(customer), answer(customer, ""));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("Returns/Waiting")).isEqualTo(2));
