@@ -37,6 +37,9 @@ record Whereabouts(Optional<Entry> sound, long from, long to, long first, long l
         private Entry last;
         private Entry own;
         private Entry next;
+        /** Numbers of the day's first and last record that may have a content; the ones beside them are the day's beginning and its seal. */
+        private long first;
+        private long end = Long.MAX_VALUE;
 
         Neighbours(long place) {
             this.place = place;
@@ -51,9 +54,8 @@ record Whereabouts(Optional<Entry> sound, long from, long to, long first, long l
             boolean follows = before.stream().anyMatch(line::follows);
             before = follows ? List.of(line.hash()) : Stream.concat(Stream.of(line.hash()), before.stream().map(hash -> Digests.link(hash, line.json()))).limit(4).toList();
             if (!follows || entry.flatMap(Entry::block).isEmpty()) {
-                return;
-            }
-            if (line.from() < place) {
+                entry.filter(known -> follows).ifPresent(this::edge);
+            } else if (line.from() < place) {
                 last = entry.get();
             } else if (line.from() == place) {
                 own = entry.get();
@@ -62,13 +64,21 @@ record Whereabouts(Optional<Entry> sound, long from, long to, long first, long l
             }
         }
 
-        private Whereabouts found(long number, long end) {
+        private void edge(Entry edge) {
+            if (edge.what() == What.DAY) {
+                first = edge.number() + 1;
+            } else if (edge.what() == What.SEAL) {
+                end = edge.number() - 1;
+            }
+        }
+
+        private Whereabouts found(long number, long length) {
             if (own != null && own.number() == number) {
                 Block block = own.block().orElseThrow();
                 return new Whereabouts(Optional.of(own), block.from(), block.to(), number, number);
             }
-            return new Whereabouts(Optional.empty(), last == null ? 0 : last.block().orElseThrow().to(), next == null ? end : next.block().orElseThrow().from(),
-                last == null ? 0 : last.number() + 1, next == null ? Long.MAX_VALUE : next.number() - 1);
+            return new Whereabouts(Optional.empty(), last == null ? 0 : last.block().orElseThrow().to(), next == null ? length : next.block().orElseThrow().from(),
+                last == null ? first : last.number() + 1, next == null ? end : next.number() - 1);
         }
     }
 }

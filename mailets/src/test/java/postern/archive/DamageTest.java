@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,5 +117,26 @@ class DamageTest {
         assertThat(filled.archive.unerased("S")).isEmpty();
         assertThat(Arrays.copyOf(Files.readAllBytes(contents), both.length)).containsOnly(0);
         assertThat(filled.archive.mail("c").orElseThrow().raw()).hasBinaryContent(Filled.content("c"));
+    }
+
+    @Test
+    void theFirstAndTheLastMailOfADayAreErasedThoughOtherDaysFollowAndPrecede() throws IOException {
+        for (String mails : List.of("ef", "g")) {
+            filled.now = filled.now.plus(Duration.ofDays(1));
+            mails.chars().mapToObj(Character::toString).forEach(filled::accept);
+            filled.drain();
+        }
+        lines = filled.folder.resolve("2026/11/23.jsonl");
+        contents = filled.folder.resolve("2026/11/23.mails");
+        int length = (int) Files.size(contents);
+        for (String mail : List.of("e", "f")) {
+            Block own = block(mail);
+            line("\"to\":" + own.to(), "\"to\":" + (own.to() + 9));
+            erase(mail, "R");
+        }
+        assertThat(filled.archive.unerased("R")).isEmpty();
+        assertThat(Files.readAllBytes(contents)).hasSize(length).containsOnly(0);
+        assertThat(filled.archive.mail("d").orElseThrow().raw()).hasBinaryContent(Filled.content("d"));
+        assertThat(filled.archive.mail("g").orElseThrow().raw()).hasBinaryContent(Filled.content("g"));
     }
 }
