@@ -168,9 +168,10 @@ record Uniting(Tickets tickets, Conversations conversations, Provider<Desk> desk
         return United.of(whole.id());
     }
 
+    /** @return the other ticket; empty if it went on as a third one since */
     private Optional<Ticket> other(Connection connection, Gestures.Past past) throws SQLException {
         Optional<TicketId> id = journal.other(connection, past.id());
-        return id.isEmpty() ? Optional.empty() : tickets.find(connection, id.get());
+        return id.isEmpty() || !Merges.survivor(connection, id.get()).equals(id.get()) ? Optional.empty() : tickets.find(connection, id.get());
     }
 
     private boolean may(Agent agent, Ticket ticket, String rights) {

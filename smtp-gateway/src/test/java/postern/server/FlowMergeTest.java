@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import postern.archive.Archive;
 import postern.archive.Archivist;
 import postern.archive.Export;
+import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
@@ -212,5 +214,29 @@ class FlowMergeTest {
         one.order("alice", "split");
         assertThat(one.notice("alice").text()).contains("cannot be parted at this mail");
         assertThat(one.events()).doesNotContain("merged", "split");
+    }
+
+    @Test
+    void aPartGoesNotBackIntoATicketThatWentOnAsAnother() throws Exception {
+        String other = "<part-" + number + "@customer.example>";
+        one.chase(other);
+        one.comesTo("Returns", 2);
+        about(other, "split");
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("split"));
+        TicketId parted = TicketId.find(gateway.gateway().part(Tickets.class).events(one.ticket(), 1).getFirst().detail()).getFirst();
+        one.order("alice", "merge-" + two.ticket());
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("merged"));
+        about(other, "undo");
+        about(other, "urgent");
+        Tickets tickets = gateway.gateway().part(Tickets.class);
+        await().atMost(Question.PATIENCE).until(() -> tickets.find(parted).flatMap(Ticket::priority).equals(Optional.of(Priority.URGENT)));
+        assertThat(tickets.find(parted).orElseThrow().state()).isEqualTo(Ticket.State.OPEN);
+        assertThat(tickets.survivor(parted)).isEqualTo(parted);
+        assertThat(one.now().state()).as("what went on as another").isEqualTo(Ticket.State.DONE);
+    }
+
+    private void about(String mail, String order) throws Exception {
+        String text = "From: alice@shop.example\nTo: desk+" + order + "@shop.example\nSubject: Re: refund\nIn-Reply-To: " + mail + "\n\n\n";
+        assertThat(gateway.submit("alice", List.of("desk+" + order + "@shop.example"), text)).startsWith("250");
     }
 }
