@@ -2,8 +2,11 @@ package postern.keeping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ import postern.store.Store;
 public final class ArchivePlace implements Place {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 50;
+    private static final int A_UNIT = 200;
 
     private final Store store;
     private final Archive archive;
@@ -46,17 +50,13 @@ public final class ArchivePlace implements Place {
             await(() -> archivist.progress().behind() == 0);
         }
         Map<String, Optional<TicketId>> found = archive.exists() ? found(erasing) : Map.of();
-        erasing.unit(connection -> {
-            // The holds of this moment: one may have been put on while the archive was read.
-            Set<TicketId> free = erasing.free(connection, Stream.concat(found.values().stream().flatMap(Optional::stream), erasing.findings().tickets().stream()).toList());
-            Set<String> names = found.keySet().stream().filter(name -> found.get(name).map(free::contains).orElse(true)).collect(Collectors.toSet());
-            Set<TicketId> tickets = erasing.findings().tickets().stream().filter(free::contains).collect(Collectors.toSet());
-            erasing.count(connection, "archived mails", names.size());
-            if (!erasing.looks()) {
-                archive.erase(connection, new Selection(names, tickets), Receipt.name(erasing.order()));
-            }
-            return null;
-        });
+        List<String> names = List.copyOf(found.keySet());
+        List<TicketId> tickets = List.copyOf(erasing.findings().tickets());
+        for (int from = 0; from < Math.max(names.size(), tickets.size()); from += A_UNIT) {
+            List<String> some = part(names, from);
+            List<TicketId> theirs = part(tickets, from);
+            erasing.unit(connection -> order(connection, erasing, found, some, theirs));
+        }
         if (!erasing.looks()) {
             await(() -> archive.isErased(Receipt.name(erasing.order())));
             for (long record : archive.unerased(Receipt.name(erasing.order()))) {
@@ -64,6 +64,22 @@ public final class ArchivePlace implements Place {
                     .formatted(record) + " them; it goes when they are mended, as from a backup, or erased");
             }
         }
+    }
+
+    private static <T> List<T> part(List<T> all, int from) {
+        return all.subList(Math.min(from, all.size()), Math.min(from + A_UNIT, all.size()));
+    }
+
+    private int order(Connection connection, Erasing erasing, Map<String, Optional<TicketId>> found, List<String> some, List<TicketId> theirs) throws SQLException {
+        // The holds of this moment: one may have been put on while the archive was read.
+        Set<TicketId> free = erasing.free(connection, Stream.concat(some.stream().map(found::get).flatMap(Optional::stream), theirs.stream()).toList());
+        Set<String> names = some.stream().filter(name -> found.get(name).map(free::contains).orElse(true)).collect(Collectors.toSet());
+        Set<TicketId> tickets = theirs.stream().filter(free::contains).collect(Collectors.toSet());
+        erasing.count(connection, "archived mails", names.size());
+        if (!erasing.looks()) {
+            archive.erase(connection, new Selection(names, tickets), Receipt.name(erasing.order()));
+        }
+        return names.size();
     }
 
     private Map<String, Optional<TicketId>> found(Erasing erasing) throws IOException {

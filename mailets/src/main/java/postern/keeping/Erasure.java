@@ -23,7 +23,8 @@ import postern.tickets.Sql;
  */
 public final class Erasure {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
-    private static final int BODIES = 100;
+    /** Each may be as large as a mail can be. */
+    private static final int BODIES = 10;
     /** Octets of a file that is written anew in a moment. */
     private static final long SMALL = 48L << 20;
 
@@ -185,11 +186,11 @@ public final class Erasure {
         });
     }
 
-    /** Bodies that nobody refers to any more. */
+    /** Bodies that nobody refers to any more. What they leave free is overwritten later, not while others wait. */
     private void collect(Erasing erasing) {
         int gone = BODIES;
         while (gone == BODIES) {
-            gone = erasing.unit(connection -> store.bodies().collect(connection, BODIES));
+            gone = store.writeAndWait(connection -> store.bodies().collect(connection, BODIES));
         }
     }
 }

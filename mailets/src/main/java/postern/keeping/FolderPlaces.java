@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import postern.desk.TicketId;
 import postern.masking.Masking;
 import postern.masking.Traces;
 import postern.store.Store;
@@ -70,10 +72,9 @@ final class FolderPlaces {
 
     private int remove(Connection connection, Erasing erasing, List<Long> some) throws SQLException {
         List<Long> free = new ArrayList<>();
-        for (long id : some) {
-            Optional<KeptMails.Kept> mail = mails.find(id);
-            if (mail.isPresent() && !erasing.isHeld(connection, mail.get().ticket())) {
-                free.add(id);
+        for (Map.Entry<Long, Optional<TicketId>> mail : mails.tickets(connection, some).entrySet()) {
+            if (!erasing.isHeld(connection, mail.getValue())) {
+                free.add(mail.getKey());
             }
         }
         if (!erasing.looks()) {

@@ -3,6 +3,7 @@ package postern.keeping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import postern.desk.TicketId;
 
@@ -28,6 +29,9 @@ public interface KeptMails {
 
     /** @return empty if there is no such mail any more */
     Optional<Kept> find(long mail);
+
+    /** @return of those mails that are there, the tickets that they belong to. Reads no content. */
+    Map<Long, Optional<TicketId>> tickets(Connection connection, List<Long> mails) throws SQLException;
 
     /**
      * Takes mails out of all folders, and what is stored of them with them; their bodies go when nobody else has them. Part of a unit of

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -50,6 +52,17 @@ public final class SqlKeptMails implements KeptMails {
             return Sql.one(connection, "SELECT prefix, body FROM mailbox_mail WHERE id = ?",
                 row -> new Kept(mail, row.getBytes(1), store.bodies().get(connection, row.getBytes(2)), ticket), mail);
         });
+    }
+
+    @Override
+    public Map<Long, Optional<TicketId>> tickets(Connection connection, List<Long> mails) throws SQLException {
+        Map<Long, Optional<TicketId>> tickets = new LinkedHashMap<>();
+        for (long mail : mails) {
+            Sql.one(connection, "SELECT t.ticket FROM mailbox_mail m LEFT JOIN mailbox_ticket t ON t.mail = m.id WHERE m.id = ?",
+                row -> Optional.ofNullable(row.getObject(1)).map(number -> Belongings.ticket(((Number) number).longValue())), mail)
+                .ifPresent(ticket -> tickets.put(mail, ticket));
+        }
+        return tickets;
     }
 
     @Override

@@ -20,7 +20,8 @@ import postern.tickets.Sql;
  * taken twice.
  */
 public final class JournalPlace implements Place {
-    private static final int AT_ONCE = 200;
+    /** Mails in memory: each may be as large as the edge takes one. */
+    private static final int AT_ONCE = 1;
 
     private final Store store;
 
