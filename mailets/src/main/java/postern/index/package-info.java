@@ -19,10 +19,12 @@
  *       right ({@code IndexTroubleTest}).
  *   <li>Time and memory for one mail are bounded: 256 Ki characters of text, 512 Ki of attached text, 64 Ki of header lines, 100
  *       letters of a word; what lies behind is not found ({@code HostileTextTest}).
+ *   <li>While mail flows segments are merged seldom; when it is quiet they are merged as far as that saves room, and the files are
+ *       those of the last commit ({@code PurgedIndexTest}).
  * </ol>
  *
  * <p>Standards: RFC 3501 §6.4.4 for what a needle is. Punctuation between words counts where it joins them ({@code a@b.example}); otherwise a blank
- * stands for it. The text of ECMA-376 and ISO 26300 documents and of text files is found; that of PDF is not.
+ * stands for it. The text of ECMA-376 and ISO 26300 documents, of PDF and of text files is found.
  *
  * <p>Must not import: James, sockets, the mailbox tables.
  */

@@ -16,7 +16,6 @@ enum Mark {
 
     /** @param index holds all that is read, and its condition stands as it does in the schema */
     Mark(String index, String condition) {
-        // As one text: to take row by row costs more than all else of a search.
         select = "SELECT group_concat(uid) FROM mailbox_entry INDEXED BY " + index + " WHERE folder = ? AND " + condition;
     }
 
@@ -59,16 +58,7 @@ enum Mark {
 
     private static long[] numbers(String separated) {
         long[] numbers = new long[separated.length() / 2 + 1];
-        int count = 0;
-        for (int i = 0; i < separated.length(); i++) {
-            char digit = separated.charAt(i);
-            if (digit == ',') {
-                count++;
-            } else {
-                numbers[count] = numbers[count] * 10 + digit - '0';
-            }
-        }
-        long[] exact = Arrays.copyOf(numbers, count + 1);
+        long[] exact = Arrays.copyOf(numbers, Numbers.read(separated, numbers, 0));
         Arrays.sort(exact);
         return exact;
     }

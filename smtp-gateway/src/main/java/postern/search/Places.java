@@ -22,6 +22,9 @@ final class Places {
     /** Mails of all folders that are held. */
     private static final long MOST = 4_000_000;
 
+    /** Rows that are read at once. */
+    private static final int PIECE = 50_000;
+
     private static final Folder NOTHING = new Folder(0, 0, new long[0], new long[0]);
 
     private final Cache<Long, Folder> folders = Caffeine.newBuilder().maximumWeight(MOST)
@@ -90,16 +93,21 @@ final class Places {
         int count = known.mails.length;
         long[] mails = Arrays.copyOf(known.mails, (int) total);
         long[] uids = Arrays.copyOf(known.uids, (int) total);
-        boolean ordered = true;
-        try (PreparedStatement select = connection.prepareStatement("SELECT mail, uid FROM mailbox_entry WHERE folder = ? AND uid > ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT group_concat(mail), group_concat(uid), max(uid), count(*) FROM"
+            + " (SELECT mail, uid FROM mailbox_entry WHERE folder = ? AND uid > ? ORDER BY uid LIMIT ? + 0)")) {
             select.setLong(1, id);
-            select.setLong(2, known.lastUid);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next() && count < total) {
-                    mails[count] = rows.getLong(1);
-                    uids[count] = rows.getLong(2);
-                    ordered &= count == 0 || mails[count - 1] <= mails[count];
-                    count++;
+            long last = known.lastUid;
+            for (int some = 1; some > 0 && count < total; count += some) {
+                select.setLong(2, last);
+                select.setLong(3, Math.min(PIECE, total - count));
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    some = row.getInt(4);
+                    if (some > 0) {
+                        Numbers.read(row.getString(1), mails, count);
+                        Numbers.read(row.getString(2), uids, count);
+                        last = row.getLong(3);
+                    }
                 }
             }
         }
@@ -108,7 +116,16 @@ final class Places {
             return known.total == 0 ? new Folder(lastUid, -1, Arrays.copyOf(mails, count), Arrays.copyOf(uids, count))
                 : read(connection, id, NOTHING, lastUid, total);
         }
-        return ordered ? new Folder(lastUid, total, mails, uids) : inOrder(lastUid, mails, uids);
+        return ordered(mails, known.mails.length) ? new Folder(lastUid, total, mails, uids) : inOrder(lastUid, mails, uids);
+    }
+
+    private static boolean ordered(long[] mails, int from) {
+        for (int i = Math.max(from, 1); i < mails.length; i++) {
+            if (mails[i - 1] > mails[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Folder inOrder(long lastUid, long[] mails, long[] uids) {

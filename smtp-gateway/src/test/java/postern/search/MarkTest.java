@@ -33,7 +33,9 @@ class MarkTest {
 
     @TempDir
     private Path home;
-    private final int[] flags = new Random(3).ints(MAILS + 1, 0, 64).toArray();
+    private final int[] flags = new Random(3).ints(MAILS + 2, 0, 64).toArray();
+    /** By uid, 0 for none. */
+    private final int[] mails = IntStream.rangeClosed(0, MAILS + 1).map(uid -> uid > MAILS ? 0 : uid).toArray();
 
     @Test
     void wordsAndMarksTogetherFindWhatTheRowsSay() throws Exception {
@@ -48,13 +50,15 @@ class MarkTest {
             mark(store, 3, 0);
             mark(store, 4, SEEN | DELETED);
             compare(finder, MAILS);
+            move(store, 6, MAILS + 1);
+            compare(finder, MAILS + 1);
         }
     }
 
     private void compare(Finder finder, int last) throws Exception {
         Map<Criterion, IntPredicate> texts = new LinkedHashMap<>(Map.of(
-            SearchQuery.bodyContains("common"), uid -> uid % 3 == 0,
-            SearchQuery.bodyContains("seldom"), uid -> uid % 97 == 0,
+            SearchQuery.bodyContains("common"), uid -> mails[uid] % 3 == 0,
+            SearchQuery.bodyContains("seldom"), uid -> mails[uid] % 97 == 0,
             SearchQuery.all(), uid -> true));
         Map<Criterion, IntPredicate> marks = new LinkedHashMap<>(Map.of(
             SearchQuery.flagIsUnSet(Flag.SEEN), uid -> (flags[uid] & SEEN) == 0,
@@ -71,7 +75,7 @@ class MarkTest {
                     }
                     IntPredicate wanted = text.getValue().and(one.getValue()).and(other.getValue());
                     assertThat(finder.uids(new SqlMailboxId(1), SearchQuery.of(all.toArray(Criterion[]::new)))).as("%s", all)
-                        .containsExactly(IntStream.rangeClosed(1, last).filter(wanted).asLongStream().toArray());
+                        .containsExactly(IntStream.rangeClosed(1, last).filter(uid -> mails[uid] != 0 && wanted.test(uid)).asLongStream().toArray());
                 }
             }
         }
@@ -96,6 +100,18 @@ class MarkTest {
                 folder.executeUpdate("UPDATE mailbox_folder SET total = " + to + ", last_uid = " + to);
             }
             return null;
+        });
+    }
+
+    private void move(Store store, int from, int to) {
+        mails[to] = mails[from];
+        mails[from] = 0;
+        flags[to] = flags[from];
+        store.writeAndWait(connection -> {
+            try (Statement entry = connection.createStatement()) {
+                entry.executeUpdate("UPDATE mailbox_folder SET last_uid = " + to);
+                return entry.executeUpdate("UPDATE mailbox_entry SET uid = " + to + " WHERE folder = 1 AND uid = " + from);
+            }
         });
     }
 
