@@ -69,7 +69,8 @@ public final class Rota {
             Queued held = Queues.find(connection, ticket).orElseThrow(() -> new SQLException("ticket " + ticket + " vanished"));
             Job job = new Job(docket.classification().orElseThrow().topic().id(), held.job().language(), chosen.level().tier(),
                 docket.urgency().get().deadline(), held.job().worker(), held.job().returned());
-            if (docket.match().get() instanceof Match.Opened && held.team().isPresent()) {
+            boolean again = docket.match().get() instanceof Match.Opened && held.team().isPresent();
+            if (again || Queues.isDecided(connection, docket.envelope().mail())) {
                 // The mail was here before; since then people may have changed whose the ticket is.
                 return new Staffing.Pick(job.worker().map(desk.get().agents()::get), List.of());
             }

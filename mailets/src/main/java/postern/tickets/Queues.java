@@ -36,6 +36,11 @@ public final class Queues {
         return Sql.first(connection, "select * from ticket where number = ?", Queues::queued, Rows.number(ticket));
     }
 
+    /** @return whether a mail's decisions were written down before */
+    public static boolean isDecided(Connection connection, String mail) throws SQLException {
+        return Sql.first(connection, "select decided from ticket_mail where name = ?", row -> row.getBoolean(1), mail).orElse(false);
+    }
+
     /** Tickets in a team's folder, the earliest deadline first. */
     public static List<Queued> waiting(Connection connection, String team, int atMost) throws SQLException {
         return Sql.list(connection, "select * from ticket where state = 'open' and agent is null and team = ? order by deadline limit ?", Queues::queued,

@@ -283,4 +283,15 @@ class RotaTest {
         rig.run("m1", "c1@example.com", List.of("returns@shop.example"), "From: <c1@example.com>\nTo: <returns@shop.example>\nSubject: 退货\n\n退货\n");
         assertThat(rig.tickets.find(ticket).orElseThrow().agent()).contains("dora");
     }
+
+    @Test
+    void aFurtherMailThatIsHandledAgainWhenNobodyIsThereLeavesTheTicketWithItsAgent() {
+        TicketId ticket = ticket(ask(1, "zh"));
+        String further = "From: <c1@example.com>\nTo: <returns@shop.example>\nSubject: Re: 退货\nIn-Reply-To: <1@example.com>\n\n怎么还没有消息？\n";
+        assertThat(ticket(rig.run("further", "c1@example.com", List.of("returns@shop.example"), further))).isEqualTo(ticket);
+        Optional<String> agent = rig.tickets.find(ticket).orElseThrow().agent();
+        rig.now = rig.now.plus(Duration.ofHours(12));
+        rig.run("further", "c1@example.com", List.of("returns@shop.example"), further);
+        assertThat(rig.tickets.find(ticket).orElseThrow().agent()).isEqualTo(agent).isPresent();
+    }
 }
