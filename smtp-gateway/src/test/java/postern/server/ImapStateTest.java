@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.List;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.model.MailboxACL;
+import org.apache.james.mailbox.model.MailboxACL.Right;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,11 @@ class ImapStateTest {
     void mayNotRead() throws Exception {
         try (ImapDialogue alice = GATEWAY.get().agent("alice"); ImapDialogue bob = GATEWAY.get().agent("bob")) {
             String technical = GATEWAY.get().gateway().desk().teams().values().stream().filter(team -> !team.members().contains("alice")).findFirst().orElseThrow().folder();
-            assertThat(last(alice, "SELECT \"" + technical + "\"")).contains(" NO ").contains("may not read");
+            MailboxManager mailboxes = GATEWAY.get().gateway().part(MailboxManager.class);
+            MailboxSession desk = mailboxes.createSystemSession(Username.of("desk@shop.example"));
+            mailboxes.applyRightsCommand(MailboxPath.forUser(desk.getUser(), technical + "/Waiting"), MailboxACL.command().forUser(Username.of("alice@shop.example"))
+                .rights(Right.Lookup).asAddition(), desk);
+            assertThat(last(alice, "SELECT \"" + technical + "/Waiting\"")).contains(" NO ").contains("may not read");
             assertThat(last(alice, "EXAMINE nowhere")).contains(" NO ").doesNotContain("may not read");
             assertThat(bob.ok("SELECT INBOX")).isNotEmpty();
         }
