@@ -85,6 +85,7 @@ class FlowDueTest {
     @Test
     void beforeAndAfterTheDeadlineUntilItIsAnswered() throws Exception {
         Shifted clock = new Shifted();
+        clock.set(WorkingMorning.TEN);
         try (TestGateway gateway = TestGateway.start(home, UnaryOperator.identity(), List.of(new AbstractModule() {
             @Override
             protected void configure() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class FlowHandoutTest {
 
     @Test
     void whoFinishesATicketFindsTheNextOne() throws Exception {
-        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut); ImapDialogue chen = gateway.agent("chen")) {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut, List.of(WorkingMorning.clock()));
+             ImapDialogue chen = gateway.agent("chen")) {
             ask(gateway, 1);
             await().atMost(PATIENCE).until(() -> chen.count("Returns/chen") == 1);
             ask(gateway, 2);
@@ -59,7 +61,7 @@ class FlowHandoutTest {
 
     @Test
     void notMeGoesToSomebodyElseTwiceADayAndIsAskedWhy() throws Exception {
-        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut)) {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut, List.of(WorkingMorning.clock()))) {
             for (int round = 1; round <= 3; round++) {
                 Question question = Question.asked(gateway, "not-me-" + round, "Returns/dora");
                 question.act("dora", "Returns/dora", "MOVE # Returns");
@@ -82,7 +84,8 @@ class FlowHandoutTest {
 
     @Test
     void theReasonStandsInTheTicket() throws Exception {
-        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut); Question question = Question.asked(gateway, "why-not", "Returns/dora")) {
+        try (TestGateway gateway = TestGateway.start(home, FlowHandoutTest::handingOut, List.of(WorkingMorning.clock()));
+             Question question = Question.asked(gateway, "why-not", "Returns/dora")) {
             question.order("dora", "#不是我 客户要英文答复");
             question.comesTo("dora", "Returns/alice", 1);
             assertThat(gateway.gateway().part(Tickets.class).events(question.ticket(), 9)).extracting(TicketEvent::detail)
