@@ -21,6 +21,8 @@
  *       letters of a word; what lies behind is not found ({@code HostileTextTest}).
  *   <li>While mail flows segments are merged seldom; when it is quiet they are merged as far as that saves room, and the files are
  *       those of the last commit ({@code PurgedIndexTest}).
+ *   <li>Strangers' PDF are read in a process of its own, behind all other work, and the more of it is lost with some, the less is given to
+ *       others that take long ({@code PdfTextTest}, {@code AllowanceTest}).
  * </ol>
  *
  * <p>Standards: RFC 3501 §6.4.4 for what a needle is. Punctuation between words counts where it joins them ({@code a@b.example}); otherwise a blank

@@ -190,12 +190,12 @@ public final class EraseCommand implements Callable<Integer> {
         return left.isEmpty() ? 0 : 1;
     }
 
-    /** A running gateway does it; where none runs, or it ends meanwhile, this process. */
+    /** A running gateway does it; where none runs, or it ends meanwhile, this process. What readers hinder is waited for a little. */
     private void carryOut(StoppedHome opened, long order) throws IOException, InterruptedException {
         int steps = opened.erasure().steps();
         try (ProgressBar bar = terminal.progress("erasing", steps)) {
             int looks = 0;
-            for (Optional<Receipt> receipt = Optional.empty(); looks < PENDING_LOOKS && receipt.map(Receipt::pending).filter(List::isEmpty).isEmpty();
+            for (Optional<Receipt> receipt = Optional.empty(); looks < PENDING_LOOKS && receipt.flatMap(one -> one.cleaned().overwritten()).isEmpty();
                     receipt = opened.book().receipt(order)) {
                 Optional<HomeLock> lock = HomeLock.take(home.get());
                 if (lock.isPresent()) {
