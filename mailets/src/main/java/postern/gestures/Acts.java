@@ -16,6 +16,7 @@ import postern.desk.TicketId;
 import postern.letter.Letter;
 import postern.store.Store;
 import postern.store.Work;
+import postern.tickets.Merges;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -66,7 +67,8 @@ public final class Acts {
     public boolean obey(String mail, TicketId id, Act act, Agent agent, Instant at) {
         AtomicBoolean allowed = new AtomicBoolean();
         store.writeAndWait(connection -> {
-            Ticket ticket = tickets.find(connection, id).orElseThrow();
+            // Another order of the same mail may have merged it.
+            Ticket ticket = tickets.find(connection, Merges.survivor(connection, id)).orElseThrow();
             boolean done = journal.has(connection, mail, act.toString());
             allowed.set(done || mayOrder(connection, mail, ticket, act, agent, at));
             return allowed.get() && journal.isNew(connection, mail, act.toString())
@@ -96,7 +98,7 @@ public final class Acts {
             if (journal.has(connection, mail, "release")) {
                 return Optional.<Runnable>of(() -> { });
             }
-            Optional<Runnable> told = held.release(connection, id, agent, at, desk.get());
+            Optional<Runnable> told = held.release(connection, Merges.survivor(connection, id), agent, at, desk.get());
             if (told.isPresent()) {
                 journal.isNew(connection, mail, "release");
             }
@@ -109,11 +111,12 @@ public final class Acts {
     /** Writes down once that a mail was laid beside the ticket's for colleagues only. @param author id of an agent, or an address */
     public void noted(String mail, TicketId id, String author, Instant at) {
         store.writeAndWait(connection -> {
+            TicketId ticket = performance.gathered(connection, id);
             if (journal.isNew(connection, mail, "note")) {
-                tickets.note(connection, id, new TicketEvent(at, "noted", mail, author));
+                tickets.note(connection, ticket, new TicketEvent(at, "noted", mail, author));
             }
-            return null;
-        });
+            return ticket.equals(id) ? (Runnable) () -> { } : follow(connection, ticket);
+        }).run();
     }
 
     /** {@link #noted} of an answer that people wait for: the ticket that goes on is in sight, with all its mails. */
@@ -128,9 +131,9 @@ public final class Acts {
         }).run();
     }
 
-    /** @return how a ticket stands; empty if there is none of this number */
+    /** @return how a ticket stands, or the one that goes on with it; empty if there is none of this number */
     public Optional<Standing> standing(TicketId id) {
-        return tickets.find(id).map(ticket -> Standing.of(ticket, desk.get()));
+        return tickets.find(tickets.survivor(id)).map(ticket -> Standing.of(ticket, desk.get()));
     }
 
     /** Lays a ticket's mails where the ticket stands, with its keywords. Doing it again changes nothing. */

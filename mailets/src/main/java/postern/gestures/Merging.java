@@ -11,6 +11,7 @@ import postern.desk.Agent;
 import postern.desk.TicketId;
 import postern.store.Store;
 import postern.store.Work;
+import postern.tickets.Merges;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 
@@ -54,8 +55,8 @@ public final class Merging {
      */
     public Optional<Objection> split(String mail, TicketId id, List<String> messageIds, Agent agent, Instant at) {
         return once(mail, "split", agent, at, connection -> {
-            Ticket ticket = tickets.find(connection, id).orElseThrow();
-            return performance.uniting().split(connection, ticket, conversations.from(connection, id, messageIds), agent, at);
+            Ticket ticket = tickets.find(connection, Merges.survivor(connection, id)).orElseThrow();
+            return performance.uniting().split(connection, ticket, conversations.from(connection, ticket.id(), messageIds), agent, at);
         });
     }
 

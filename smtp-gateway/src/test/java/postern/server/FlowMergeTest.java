@@ -235,6 +235,16 @@ class FlowMergeTest {
         assertThat(one.now().state()).as("what went on as another").isEqualTo(Ticket.State.DONE);
     }
 
+    @Test
+    void aSecondOrderOfTheSameMailIsAboutTheTicketThatGoesOn() throws Exception {
+        one.submit("alice", List.of("desk+merge-" + two.ticket() + "@shop.example", "desk+note@shop.example", "desk+waiting@shop.example"), "", "known for long");
+        one.comesTo("Returns/Waiting", 1);
+        two.comesTo("Returns/Waiting", 1);
+        assertThat(two.now().state()).isEqualTo(Ticket.State.WAITING);
+        assertThat(two.events()).contains("merged", "noted");
+        assertThat(one.now().state()).as("what went on as another").isEqualTo(Ticket.State.DONE);
+    }
+
     private void about(String mail, String order) throws Exception {
         String text = "From: alice@shop.example\nTo: desk+" + order + "@shop.example\nSubject: Re: refund\nIn-Reply-To: " + mail + "\n\n\n";
         assertThat(gateway.submit("alice", List.of("desk+" + order + "@shop.example"), text)).startsWith("250");
