@@ -53,7 +53,7 @@ class KilledGesturesTest {
                 List<GestureWorker> workers = GestureWorker.some(gateway, tickets, round, random, gestures);
                 int before = gestures.get();
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1 + random.nextInt(40)))
-                    .until(() -> gestures.get() >= before + 30 + random.nextInt(60));
+                    .until(() -> gestures.get() >= before + 20 + random.nextInt(30));
                 TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
                 gateway.kill();
                 for (GestureWorker worker : workers) {
