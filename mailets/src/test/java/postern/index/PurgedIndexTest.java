@@ -89,19 +89,19 @@ class PurgedIndexTest {
         Source source = new Source();
         try (Indexer indexer = new Indexer(folder, source, new LetterReader())) {
             indexer.start();
-            assertThat(indexer.purge(Duration.ofSeconds(30))).isTrue();
+            assertThat(indexer.purge(Duration.ofSeconds(60))).isTrue();
             for (int i = 1; i <= 50; i++) {
                 source.put(i, "text of number " + i);
             }
-            assertThat(indexer.purge(Duration.ofSeconds(30))).isTrue();
-            try (Snapshot before = indexer.snapshot(source.newest(), Duration.ofSeconds(30)).orElseThrow()) {
+            assertThat(indexer.purge(Duration.ofSeconds(60))).isTrue();
+            try (Snapshot before = indexer.snapshot(source.newest(), Duration.ofSeconds(60)).orElseThrow()) {
                 assertThat(documents()).isEqualTo(50);
                 for (int i = 10; i <= 50; i += 10) {
                     source.remove(i);
                 }
                 assertThat(before.position()).isEqualTo(50);
             }
-            assertThat(indexer.purge(Duration.ofSeconds(30))).isTrue();
+            assertThat(indexer.purge(Duration.ofSeconds(60))).isTrue();
             assertThat(documents()).isEqualTo(45);
         }
     }
@@ -120,7 +120,7 @@ class PurgedIndexTest {
         }
         try (Indexer indexer = new Indexer(folder, source, new LetterReader())) {
             indexer.start();
-            await().atMost(Duration.ofSeconds(30)).until(indexer::isAtRest);
+            await().atMost(Duration.ofSeconds(60)).until(indexer::isAtRest);
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("write.lock")))
                     .containsExactlyInAnyOrderElementsOf(CommittedFiles.of(folder));

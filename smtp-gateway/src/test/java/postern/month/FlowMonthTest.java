@@ -43,7 +43,7 @@ class FlowMonthTest {
                 assertThat(books.wrong(month.touched())).as("after round " + round + " at " + office.now()).isEmpty();
                 if (round == rounds / 2) {
                     month.announce();
-                    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(books.wrong(month.pages().values()))
+                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(books.wrong(month.pages().values()))
                         .isEmpty());
                 }
                 // A clock that is set right goes back now and then.
@@ -53,8 +53,8 @@ class FlowMonthTest {
             assertThat(books.lies()).isEmpty();
             assertThat(office.count("select count(*) from ticket")).isEqualTo(month.pages().size());
             Instant now = office.now();
-            await().atMost(Duration.ofSeconds(30)).until(() -> books.shows(Views.View.OVERDUE, Instant.MIN, now));
-            await().atMost(Duration.ofSeconds(30)).until(() -> books.shows(Views.View.DUE_SOON, now,
+            await().atMost(Duration.ofSeconds(60)).until(() -> books.shows(Views.View.OVERDUE, Instant.MIN, now));
+            await().atMost(Duration.ofSeconds(60)).until(() -> books.shows(Views.View.DUE_SOON, now,
                 now.plus(office.desk().answers().dueSoon())));
             assertThat(office.crashes()).isEqualTo(CRASHES);
         }

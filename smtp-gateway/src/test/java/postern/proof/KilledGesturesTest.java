@@ -33,7 +33,7 @@ class KilledGesturesTest {
     private static final int ROUNDS = 3;
     private static final int TICKETS = 48;
     private static final Path CONF = Path.of("..", "conf");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     private Path home;
@@ -67,7 +67,8 @@ class KilledGesturesTest {
             try (ImapDialogue alice = gateway.agent("alice")) {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(wrong(gateway, alice, tickets)).isEmpty());
             }
-            assertThat(mendedByEvents(gateway, since)).as("said in the tickets and in the metric").isEqualTo(mendedByMetric(gateway));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(mendedByEvents(gateway, since)).as("said in the tickets and in the metric")
+                .isEqualTo(mendedByMetric(gateway)));
         }
     }
 
