@@ -50,7 +50,7 @@ public final class Erasure {
         this.holds = holds;
         this.models = around.models();
         FolderPlaces folders = new FolderPlaces(store, mails);
-        steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), folders::remove, new TicketPlace(holds.clock()), models(),
+        steps = List.of(around.queues(), around.archive(), folders::mask, around.journal(), folders::remove, new TicketPlace(holds.clock(), mails), models(),
             around.index(), this::collect);
     }
 

@@ -18,9 +18,11 @@ final class TicketPlace implements Place {
     private static final String FREE = "exists (select 1 from ticket t where t.id = %s and not " + Holds.HELD + ")";
 
     private final Clock clock;
+    private final KeptMails mails;
 
-    TicketPlace(Clock clock) {
+    TicketPlace(Clock clock, KeptMails mails) {
         this.clock = clock;
+        this.mails = mails;
     }
 
     @Override
@@ -43,13 +45,22 @@ final class TicketPlace implements Place {
         erasing.delete(connection, "snooze", "ticket = ?", ticket.value());
         erasing.delete(connection, "promise_told", "ticket = ?", ticket.value());
         if (!erasing.looks()) {
-            Figures.close(connection, ticket, clock.instant());
+            if (!isOwedToOthers(connection, erasing, ticket)) {
+                Figures.close(connection, ticket, clock.instant());
+            }
             Figures.keepOnly(connection, ticket);
             Sql.update(connection, "insert into forgotten(ticket, at, cause) select id, ?, 'erasure' from ticket where number = ? on conflict(ticket) do update"
                 + " set at = excluded.at", clock.instant(), Long.parseLong(ticket.value().replace("-", "")));
         }
         erasing.count(connection, "tickets", 1);
         return true;
+    }
+
+    /** Whether somebody else's ticket goes on as this one, with mails that are still there: the question is not the person's alone. */
+    private boolean isOwedToOthers(Connection connection, Erasing erasing, TicketId ticket) throws SQLException {
+        List<String> merged = Sql.list(connection, "select k.customer from ticket k join ticket t on k.merged = t.id where t.number = ? and k.customer <> ''",
+            row -> row.getString(1), Long.parseLong(ticket.value().replace("-", "")));
+        return !merged.stream().allMatch(erasing.person()::has) && !mails.of(connection, ticket, 1).isEmpty();
     }
 
     private static int memories(Connection connection, Erasing erasing, String address) throws SQLException {

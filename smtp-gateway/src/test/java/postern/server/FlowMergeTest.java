@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import postern.archive.Archivist;
 import postern.archive.Export;
 import postern.desk.Priority;
 import postern.desk.TicketId;
+import postern.terminal.Terminal;
 import postern.tickets.Ticket;
 import postern.tickets.Tickets;
 
@@ -243,6 +246,22 @@ class FlowMergeTest {
         assertThat(two.now().state()).isEqualTo(Ticket.State.WAITING);
         assertThat(two.events()).contains("merged", "noted");
         assertThat(one.now().state()).as("what went on as another").isEqualTo(Ticket.State.DONE);
+    }
+
+    @Test
+    void whoIsErasedTakesNoQuestionOfAnotherCustomerAlong() throws Exception {
+        two.order("alice", "merge-" + one.ticket());
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("merged"));
+        StringWriter out = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false);
+        assertThat(Main.run(terminal, "erase", one.customer(), "--home", home.toString(), "--conf", "../conf", "--yes")).as(out.toString()).isZero();
+        assertThat(one.in("alice", "Returns")).isZero();
+        assertThat(two.in("alice", "Returns")).isEqualTo(1);
+        assertThat(one.now()).extracting(Ticket::customer, Ticket::state).containsExactly("", Ticket.State.OPEN);
+        assertThat(one.now().deadline()).isPresent();
+        two.chase("<still-" + number + "@customer.example>");
+        two.comesTo("Returns", 2);
+        assertThat(one.events()).contains("joined");
     }
 
     private void about(String mail, String order) throws Exception {
