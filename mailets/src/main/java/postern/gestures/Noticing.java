@@ -38,6 +38,7 @@ public final class Noticing {
     private final Acts.Means means;
     private final Performance performance;
     private final Story story;
+    private final Wishes wishes = new Wishes();
     /** The change that failed last, and how often. */
     private final AtomicLong failing = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
@@ -115,8 +116,8 @@ public final class Noticing {
         if (order.isPresent() && !(order.get() instanceof Order.Do)) {
             return ordered(connection, noticed, ticket.get(), asked);
         }
-        List<Act> acts = order.isPresent() ? List.of(((Order.Do) order.get()).act())
-            : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now);
+        List<Act> acts = wishes.fresh(noticed, order.isPresent() ? List.of(((Order.Do) order.get()).act())
+            : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now));
         Optional<Objection> objection = objection(noticed, ticket.get(), acts, now);
         if (objection.isPresent()) {
             LOG.info("{} may not change ticket {} so ({}): its mails lie where they lay", noticed.by(), noticed.ticket(), objection.get());

@@ -207,4 +207,21 @@ class FlowDoorTest {
         one.comesTo("hao", "Technical", 0);
         assertThat(one.in("hao", "Returns")).isZero();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVE # \"Act/Down\"", "MOVE # \"Act/Escalate\"", "STORE # +FLAGS ($Escalated)"})
+    void whatIsDoneToAllMailsOfATicketAtOnceIsDoneOnce(String command) throws Exception {
+        one.chase("<further-" + number + "@customer.example>");
+        one.comesTo("Returns", 2);
+        ImapDialogue program = one.program("alice");
+        if (command.startsWith("MOVE") && program.ok("LIST \"\" " + command.substring(7)).stream().noneMatch(line -> line.startsWith("* LIST"))) {
+            program.ok("CREATE " + command.substring(7));
+        }
+        String uids = one.uids("alice", "Returns");
+        program.ok("UID " + command.replace("#", uids));
+        await().atMost(Question.PATIENCE).until(() -> one.events().contains("moved"));
+        one.order("alice", "done");
+        one.comesTo("Returns/Done", 2);
+        assertThat(one.events().stream().filter("moved"::equals)).as("with the order").hasSize(2);
+    }
 }
