@@ -107,13 +107,13 @@ public final class Archivist implements AutoCloseable {
                 new Erasing(store, shelf).finish();
                 do {
                     List<Feed.Row> waiting = feed.next(BATCH);
-                    boolean any = new Batch(store, key, scribe, clock.instant()).write(waiting, new Erasing(store, shelf));
+                    int taken = new Batch(store, key, scribe, clock.instant()).write(waiting, new Erasing(store, shelf));
                     trouble = "";
-                    if (!any && !forEver) {
+                    if (taken == 0 && !forEver) {
                         return true;
                     }
                     // Each batch costs a sync of two files and a commit, however few rows it has.
-                    rest(waiting.size() == BATCH || !forEver ? 0 : LOOK_MILLIS);
+                    rest(taken < waiting.size() || taken == BATCH || !forEver ? 0 : LOOK_MILLIS);
                 } while (!closed);
                 return true;
             }

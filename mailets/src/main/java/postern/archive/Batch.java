@@ -36,8 +36,8 @@ final class Batch {
         this.now = now;
     }
 
-    /** @return whether there were any rows */
-    boolean write(List<Feed.Row> waiting, Erasing erasing) throws IOException {
+    /** @return how many rows were taken: fewer than wait before and at an erasure */
+    int write(List<Feed.Row> waiting, Erasing erasing) throws IOException {
         List<Feed.Row> rows = upToErasure(waiting);
         Head before = scribe.head();
         scribe.seal(now);
@@ -48,12 +48,12 @@ final class Batch {
             events(TicketId.ofDigits(ticket.getKey()), ticket.getValue());
         }
         if (scribe.head().equals(before) && rows.isEmpty()) {
-            return false;
+            return 0;
         }
         scribe.sync();
         commit(rows);
         erasing.finish(done.stream().map(one -> one.written().entry()).filter(entry -> entry.what() == What.ERASED).toList());
-        return !rows.isEmpty();
+        return rows.size();
     }
 
     /** An erasure is a batch of its own, so that it finds all that was before it. */
