@@ -23,7 +23,7 @@ public final class Doors {
 
     /** @return what each agent has from the first day on, parents first, in the desk's language */
     public static List<String> folders(String language) {
-        List<String> acts = language.equals("zh") ? List.of("紧急", "升级优先", "降级优先", "升级", "拆分", "为什么", "撤销")
+        List<String> acts = language.equals("zh") ? List.of("紧急", "提高优先级", "降低优先级", "升级", "拆分", "为什么", "撤销")
             : List.of("Urgent", "Up", "Down", "Escalate", "Split", "Why", "Undo");
         return Stream.of(Stream.of(SNOOZE), Until.choices(language).stream().map(choice -> SNOOZE + "/" + choice), Stream.of(MERGE, ACT),
             acts.stream().map(act -> ACT + "/" + act)).flatMap(one -> one).toList();

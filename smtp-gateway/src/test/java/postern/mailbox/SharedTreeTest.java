@@ -65,7 +65,7 @@ class SharedTreeTest {
     void aMemberSeesTheTeamsFoldersAndTheTopFoldersOfOthers() {
         assertThat(listed("hao")).containsExactlyInAnyOrder("Technical", "Technical/feng", "Technical/hao", "Technical/Waiting",
             "Technical/Done", "Technical/Snoozed", "Orders", "Returns", "Complaints", "General", "Desk", "Desk/Templates", "Desk/Templates/Technical", "Snooze",
-            "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00", "Merge", "Act", "Act/紧急", "Act/升级优先", "Act/降级优先",
+            "Snooze/1小时后", "Snooze/3小时后", "Snooze/明天 9:00", "Snooze/后天 9:00", "Snooze/下周一 9:00", "Merge", "Act", "Act/紧急", "Act/提高优先级", "Act/降低优先级",
             "Act/升级", "Act/拆分", "Act/为什么", "Act/撤销");
     }
 
