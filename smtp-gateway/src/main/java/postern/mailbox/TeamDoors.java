@@ -48,7 +48,7 @@ public final class TeamDoors {
         for (long id : folders) {
             Optional<Mailbox> door = tree.catalogue().find(id);
             Optional<Mailbox> beyond = door.flatMap(tree::beyond).filter(team -> mayLay(door.get().getUser(), team));
-            if (beyond.isPresent() && !store.read(connection -> strangers(connection, id)).isEmpty()) {
+            while (beyond.isPresent() && !store.read(connection -> strangers(connection, id)).isEmpty()) {
                 store.writeAndWait(connection -> pass(connection, id, SqlMailboxId.of(beyond.get().getMailboxId()))).run();
             }
         }

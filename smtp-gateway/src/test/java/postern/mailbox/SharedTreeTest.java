@@ -125,6 +125,17 @@ class SharedTreeTest {
     }
 
     @Test
+    void howeverManyMailsAreLaidIntoAnotherTeamsFolderNoneStaysBehind() throws Exception {
+        MailboxSession hao = desk.session("hao");
+        for (int i = 0; i < 501; i++) {
+            desk.open("hao", "Returns").appendMessage(AppendCommand.builder().build("A: b\r\n\r\n" + i + "\r\n"), hao);
+        }
+        desk.get(TeamDoors.class).clear();
+        assertThat(desk.open("hao", "Returns").getMailboxCounters(hao).getCount()).isZero();
+        assertThat(desk.open("dora", "Returns").getMailboxCounters(desk.session("dora")).getCount()).isEqualTo(501);
+    }
+
+    @Test
     void whatAnAgentMayReadIsSubscribed() throws Exception {
         assertThat(subscriptions("hao")).contains("Technical", "Technical/hao", "Desk/Templates", "Returns", "Act/拆分").doesNotContain("Returns/Done");
     }
