@@ -18,7 +18,8 @@ import javax.mail.Store;
  */
 final class FolderCount implements AutoCloseable {
     private final List<Store> agents = new ArrayList<>();
-    private final Map<String, Folder> folders = new LinkedHashMap<>();
+    /** The agents' views of each. */
+    private final Map<String, List<Folder>> folders = new LinkedHashMap<>();
 
     FolderCount(int port, Map<String, String> passwords) throws MessagingException {
         for (Map.Entry<String, String> login : passwords.entrySet()) {
@@ -28,7 +29,7 @@ final class FolderCount implements AutoCloseable {
             for (Folder folder : agent.getDefaultFolder().list("*")) {
                 if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && !folder.getFullName().equalsIgnoreCase("INBOX")
                     && ((IMAPFolder) folder).myRights().contains(Rights.Right.READ)) {
-                    folders.putIfAbsent(folder.getFullName(), folder);
+                    folders.computeIfAbsent(folder.getFullName(), name -> new ArrayList<>()).add(folder);
                 }
             }
         }
@@ -47,10 +48,22 @@ final class FolderCount implements AutoCloseable {
 
     int messages() throws MessagingException {
         int messages = 0;
-        for (Folder folder : folders.values()) {
-            messages += folder.getMessageCount();
+        for (List<Folder> views : folders.values()) {
+            messages += messages(views);
         }
         return messages;
+    }
+
+    /** To who may only lay mails into a folder, it looks empty: it is counted by one who sees what is there, once there is something. */
+    private static int messages(List<Folder> views) throws MessagingException {
+        for (Folder view : views) {
+            int messages = view.getMessageCount();
+            if (messages > 0) {
+                views.retainAll(List.of(view));
+                return messages;
+            }
+        }
+        return 0;
     }
 
     @Override

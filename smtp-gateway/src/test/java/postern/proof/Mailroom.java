@@ -101,7 +101,11 @@ final class Mailroom implements AutoCloseable {
         for (Store agent : agents) {
             for (Folder folder : agent.getDefaultFolder().list("*")) {
                 if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0 && ((IMAPFolder) folder).myRights().contains(Rights.Right.READ)) {
-                    folders.putIfAbsent(folder.getFullName(), folder);
+                    Folder known = folders.putIfAbsent(folder.getFullName(), folder);
+                    // To who may only lay mails into a folder, it looks empty.
+                    if (known != null && folder.getMessageCount() > known.getMessageCount()) {
+                        folders.put(folder.getFullName(), folder);
+                    }
                 }
             }
         }
