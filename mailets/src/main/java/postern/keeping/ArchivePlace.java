@@ -107,7 +107,8 @@ public final class ArchivePlace implements Place {
     }
 
     private static boolean mentions(Archived mail, Erasing erasing) throws IOException {
-        if (mail.ticket().filter(erasing.findings().tickets()::contains).isPresent() || isIn(mail.envelope(), erasing)) {
+        boolean ofTicket = mail.ticket().filter(erasing.findings().tickets()::contains).isPresent();
+        if (ofTicket && !erasing.findings().isOthers(mail.envelope()) || isIn(mail.envelope(), erasing)) {
             return true;
         }
         try (InputStream raw = mail.raw()) {

@@ -35,6 +35,7 @@ final class Gathering {
     private final Predicate<String> ours;
     private final LetterReader reader = new LetterReader();
     private final Set<TicketId> tickets = new LinkedHashSet<>();
+    private final Set<String> others = new HashSet<>();
     private final Map<TicketId, List<Hold>> held = new LinkedHashMap<>();
     private final Set<Long> own = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
@@ -59,14 +60,17 @@ final class Gathering {
             }
         }
         tickets.removeAll(held.keySet());
-        return new Findings(own, tickets, held.keySet(), new Traces(person.addresses(), person.names(), names, written, ids), kept(), doubts());
+        return new Findings(own, tickets, others, held.keySet(), new Traces(person.addresses(), person.names(), names, written, ids), kept(), doubts());
     }
 
     private List<TicketId> ticketsOf(Connection connection) throws SQLException {
         List<TicketId> all = new ArrayList<>();
         for (String address : person.addresses()) {
             all.addAll(Sql.list(connection, "select number from ticket where customer = ?", row -> TicketId.ofDigits(row.getString(1)), address));
+            others.addAll(Sql.list(connection, "select k.customer from ticket k join ticket t on k.merged = t.id where t.customer = ? and k.customer <> ''",
+                row -> row.getString(1), address));
         }
+        others.removeIf(person::has);
         // Any held ticket may have mails that name the person.
         for (TicketId ticket : Sql.list(connection, "select t.number from ticket t where " + Holds.HELD, row -> TicketId.ofDigits(row.getString(1)))) {
             held.put(ticket, Holds.on(connection, ticket));
@@ -101,7 +105,8 @@ final class Gathering {
     private boolean about(Letter letter, boolean theirTicket) {
         boolean desk = letter.from().stream().map(Correspondent::address).allMatch(ours) || letter.origin().machine();
         List<Correspondent> to = Stream.concat(letter.to().stream(), letter.cc().stream()).toList();
-        return desk && (theirTicket || !to.isEmpty() && to.stream().map(Correspondent::address).allMatch(person::has));
+        boolean toOthers = Findings.areOthers(others, to.stream().map(Correspondent::address).toList());
+        return desk && (theirTicket && !toOthers || !to.isEmpty() && to.stream().map(Correspondent::address).allMatch(person::has));
     }
 
     private static String header(KeptMails.Kept mail) {

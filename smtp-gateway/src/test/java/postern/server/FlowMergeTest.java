@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import postern.archive.Archive;
+import postern.archive.Archived;
 import postern.archive.Archivist;
 import postern.archive.Export;
 import postern.desk.Priority;
@@ -252,16 +253,21 @@ class FlowMergeTest {
     void whoIsErasedTakesNoQuestionOfAnotherCustomerAlong() throws Exception {
         two.order("alice", "merge-" + one.ticket());
         await().atMost(Question.PATIENCE).until(() -> one.events().contains("merged"));
+        assertThat(two.answer("alice", "We look into it.")).startsWith("250");
+        two.comesTo("Returns/Waiting", 2);
+        two.chase("<and-" + number + "@customer.example>");
+        two.comesTo("Returns/alice", 3);
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), 120, false, false);
         assertThat(Main.run(terminal, "erase", one.customer(), "--home", home.toString(), "--conf", "../conf", "--yes")).as(out.toString()).isZero();
-        assertThat(one.in("alice", "Returns")).isZero();
-        assertThat(two.in("alice", "Returns")).isEqualTo(1);
+        assertThat(one.in("alice", "Returns/alice")).isZero();
+        assertThat(two.in("alice", "Returns/alice")).isEqualTo(3);
+        assertThat(gateway.gateway().part(Archive.class).ofTicket(one.ticket()).stream().filter(mail -> mail.erased().isEmpty()).map(Archived::envelope))
+            .anyMatch(envelope -> envelope.sender().equals(two.customer())).anyMatch(envelope -> envelope.recipients().contains(two.customer()));
         assertThat(one.now()).extracting(Ticket::customer, Ticket::state).containsExactly("", Ticket.State.OPEN);
         assertThat(one.now().deadline()).isPresent();
         two.chase("<still-" + number + "@customer.example>");
-        two.comesTo("Returns", 2);
-        assertThat(one.events()).contains("joined");
+        two.comesTo("Returns/alice", 4);
     }
 
     private void about(String mail, String order) throws Exception {
