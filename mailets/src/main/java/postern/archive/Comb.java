@@ -14,10 +14,14 @@ import postern.tickets.Sql;
 /** Goes through all mails whose contents are not erased. A damaged record hides no other one, and is told. For one thread. */
 public final class Comb {
     private static final int PAGE = 500;
+    /** Mails of a day that cannot be read, for which all its records are read: of one whose contents are lost altogether nothing is to be found. */
+    private static final int SALVAGED = 20;
 
     private final Store store;
     private final Archive archive;
     private final Shelf shelf;
+    private LocalDate day = LocalDate.MIN;
+    private int lost;
 
     /** @param archive of the store */
     public Comb(Store store, Archive archive) {
@@ -73,7 +77,11 @@ public final class Comb {
 
     private boolean isShown(Known one, Eye eye) throws IOException {
         try {
-            return isShown(one, block(one.place()), eye) || isShown(one, salvaged(one.place()), eye);
+            lost = one.place().day().equals(day) ? lost : 0;
+            day = one.place().day();
+            boolean shown = isShown(one, block(one.place()), eye) || lost < SALVAGED && isShown(one, salvaged(one.place()), eye);
+            lost += shown ? 0 : 1;
+            return shown;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

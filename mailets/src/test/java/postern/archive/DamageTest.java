@@ -91,6 +91,32 @@ class DamageTest {
     }
 
     @Test
+    void ofADayWhoseContentsAreLostEachMailIsTold() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            filled.accept("m" + i);
+        }
+        filled.drain();
+        byte[] octets = new byte[(int) Files.size(contents)];
+        Arrays.fill(octets, (byte) 0x55);
+        Files.write(contents, octets);
+        List<String> lost = new ArrayList<>();
+        new Comb(filled.store, filled.archive).all(new Comb.Eye() {
+            @Override
+            public void look(Archived mail) throws IOException {
+                try (InputStream raw = mail.raw()) {
+                    raw.readAllBytes();
+                }
+            }
+
+            @Override
+            public void damaged(Comb.Damaged mail) {
+                lost.add(mail.name());
+            }
+        });
+        assertThat(lost).hasSize(34).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aDamagedLineLeadsNoErasureIntoAnothersContent() throws IOException {
         byte[] b = content("b");
         Block own = block("a");
