@@ -18,6 +18,7 @@ import javax.mail.Message;
 import javax.mail.MessagingException;
 import javax.mail.Session;
 import javax.mail.Store;
+import javax.mail.UIDFolder;
 import javax.mail.internet.MimeUtility;
 
 /**
@@ -73,12 +74,18 @@ final class Desktop implements AutoCloseable {
         Map<String, List<Found>> byFolder = new LinkedHashMap<>();
         for (Store agent : agents) {
             for (Folder folder : agent.getDefaultFolder().list("*")) {
-                if (!byFolder.containsKey(folder.getFullName()) && readable(folder)) {
-                    byFolder.put(folder.getFullName(), read(folder));
+                String identity = readable(folder) ? identity(folder) : "";
+                if (!identity.isEmpty() && !byFolder.containsKey(identity)) {
+                    byFolder.put(identity, read(folder));
                 }
             }
         }
         return byFolder.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** RFC 9051 §2.3.1.1: what an agent has in place of a team's folder that is not his or hers has the name of it and another UIDVALIDITY. */
+    private static String identity(Folder folder) throws MessagingException {
+        return folder.getFullName() + " " + ((UIDFolder) folder).getUIDValidity();
     }
 
     /** RFC 4314 §4: agents also see that there are folders of teams which are not theirs. */
