@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.store.Store;
+import postern.tickets.SqlTickets;
 import postern.tickets.Ticket;
 import postern.triage.Level;
 
@@ -17,6 +19,10 @@ public final class JournalRows {
 
     public JournalRows(Store store) {
         this.store = store;
+        // The journal asks the ticket's events, which are the tickets' own table.
+        new SqlTickets(store, new SplittableRandom(1), () -> {
+            throw new IllegalStateException("no desk is asked here");
+        });
         this.journal = new Journal(store);
     }
 
