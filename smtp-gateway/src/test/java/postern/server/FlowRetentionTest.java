@@ -124,6 +124,7 @@ class FlowRetentionTest {
             becomes(junk, Ticket.State.DONE);
             assertThat(hold("add", "--person", "zhao@customer.example")).contains("hold 1 is on person zhao@customer.example: 1 tickets");
             assertThat(sweep()).isEqualTo(new Swept(0, 0));
+            await().atMost(PATIENCE).until(() -> running.gateway().part(Archivist.class).progress().behind() == 0);
             clock.offset.set(Duration.ofDays(31));
             assertThat(sweep()).as("junk").isEqualTo(new Swept(1, 1));
             other.ok("SELECT Returns/Done");

@@ -58,7 +58,7 @@ class ForgettingTest {
                 for my order, please.\r
                 """.getBytes(StandardCharsets.US_ASCII)));
             await().atMost(Duration.ofSeconds(60)).until(() -> alice.count("INBOX") == 1 && alice.count("Returns") == 1 && gateway.deliveries().size() == 1);
-            await().atMost(Duration.ofSeconds(60)).until(() -> rows(gateway, "spool") == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> rows(gateway, "spool") + rows(gateway, "archive_feed") == 0);
             String name = gateway.gateway().part(Store.class).read(connection -> Sql.first(connection, "select mail from acknowledgement", row -> row.getString(1)))
                 .orElseThrow();
             MailRepository errors = gateway.gateway().part(MailRepositoryStore.class).select(MailRepositoryUrl.from("postern://var/mail/error/"));
