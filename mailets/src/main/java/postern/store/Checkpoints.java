@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final long LONG_LOG = 16L * SqliteFile.CHECKPOINT_PAGES * SqliteFile.PAGE_SIZE;
+    private static final long LONG_LOG = 4L * SqliteFile.CHECKPOINT_PAGES * SqliteFile.PAGE_SIZE;
     private static final int LOOK_EVERY = 256;
     private static final int LONGEST_WAIT_MILLIS = 200;
     private static final long LARGE_LOG = 1L << 20;

@@ -18,9 +18,10 @@ import org.sqlite.SQLiteConnection;
  */
 record SqliteFile(Path path) {
     static final int PAGE_SIZE = 4096;
-    static final int CHECKPOINT_PAGES = 1000;
+    static final int CHECKPOINT_PAGES = 4000;
     static final int BUSY_MILLIS = 15_000;
-    private static final int WRITER_CACHE_KIB = 64 * 1024;
+    /** Not more: at each commit that split a page of a tree, SQLite 3.50 looks at every page in the cache (pcache1Truncate). */
+    private static final int WRITER_CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
 
     /** A connection whose transactions its owner begins and ends by SQL. */

@@ -28,12 +28,17 @@ import postern.trial.TrialGateway;
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:not everything that was accepted arrived", "2:wrong usage"},
     footerHeading = "%nExamples:%n", footer = {
         "  postern bench --mails 5000 --size 4096 --sessions 20",
+        "  postern bench --warm-up 0",
         "  postern bench --mails 50000 --folder-growth",
         "  postern bench --search --mails 100000",
         "  postern bench --mails 2000 --one-per-connection --json",
         "  postern bench --write /tmp/load --mails 5000 --size 8192 && time postern explain --json /tmp/load/mails > /dev/null"})
 public final class BenchCommand implements Callable<Integer> {
     private static final int GROWTH_BACKLOG = 500;
+    /** A gateway runs for months: its figures are those after the first minute. */
+    private static final int WARM_UP = 15_000;
+    /** The folder is to be small at first. */
+    private static final int WARM_UP_OF_GROWTH = 3000;
 
     private final Terminal terminal;
 
@@ -49,9 +54,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "20", description = "SMTP sessions at once (${DEFAULT-VALUE})")
     private int sessions;
 
-    @Option(names = "--warm-up", defaultValue = "3000",
-        description = "mails before the clock starts, in which the Java machine compiles what is hot (${DEFAULT-VALUE})")
-    private int warmUp;
+    @Option(names = "--warm-up",
+        description = "mails before the clock starts, in which the Java machine compiles what is hot (" + WARM_UP + "; with --folder-growth "
+            + WARM_UP_OF_GROWTH + "); 0 shows a gateway just started")
+    private Integer warmUp;
 
     @Option(names = "--one-per-connection", description = "each mail has a connection of its own, as strangers' mail has")
     private boolean onePerConnection;
@@ -123,12 +129,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Figures run(Load load, TrialGateway gateway) throws Exception {
         LoadPlan plan = new LoadPlan(gateway.ports().smtp(), gateway.ports().imaps(), gateway.passwords(),
-            gateway.desk().addresses().keySet().iterator().next(), warmUp, mails, size, sessions, onePerConnection, pipelining,
+            gateway.desk().addresses().keySet().iterator().next(), warmUp(), mails, size, sessions, onePerConnection, pipelining,
             folderGrowth ? GROWTH_BACKLOG : 0, folderGrowth, seed);
         Growth growth = new Growth();
         AtomicReference<Usage> start = new AtomicReference<>(Usage.now());
         LoadResult result;
-        try (ProgressBar progress = terminal.progress("bench", 2L * (warmUp + mails))) {
+        try (ProgressBar progress = terminal.progress("bench", 2L * (warmUp() + mails))) {
             result = load.run(plan, news -> {
                 if (news.stage() == LoadNews.Stage.WARM) {
                     start.set(Usage.now());
@@ -141,6 +147,13 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Usage end = Usage.now();
         return new Figures(plan, result, end.cpuNanos() - start.get().cpuNanos(), end, folderGrowth ? Optional.of(growth) : Optional.empty());
+    }
+
+    private int warmUp() {
+        if (warmUp != null) {
+            return warmUp;
+        }
+        return folderGrowth ? WARM_UP_OF_GROWTH : WARM_UP;
     }
 
     private static String words(LoadNews news) {

@@ -39,7 +39,7 @@ record SpoolParts(Store store, Clock clock, MailQueueItemDecoratorFactory decora
         return new SpoolParts(store, clock, decorators, metrics, gauges,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("postern-spool-", 0).factory()),
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("postern-spool-timer").factory()),
-            new ConcurrentHashMap<>(), new Rush());
+            new ConcurrentHashMap<>(), new Rush(System::nanoTime));
     }
 
     /** @return null if the spool is closed, which forgets what was to come */

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -111,5 +112,19 @@ class RushTest {
         now.set(NOON.plus(Rush.LONGEST));
         assertThat(flow.finish()).isEqualTo("first");
         await().until(() -> flow.inHand.size() == 3);
+    }
+
+    /** All who waited are answered by one commit; before the next ones come, nobody waits. */
+    @Test
+    void theMomentBetweenTwoCommitsIsPartOfIt() {
+        AtomicLong nanos = new AtomicLong(17);
+        Rush rush = new Rush(nanos::get);
+        assertThat(rush.isOn()).isFalse();
+        assertThat((boolean) rush.during(() -> rush.during(() -> rush.during(rush::isOn)))).isFalse();
+        assertThat((boolean) rush.during(() -> rush.during(() -> rush.during(() -> rush.during(rush::isOn))))).isTrue();
+        nanos.addAndGet(Rush.LINGER_NANOS - 1);
+        assertThat(rush.isOn()).isTrue();
+        nanos.incrementAndGet();
+        assertThat(rush.isOn()).isFalse();
     }
 }
