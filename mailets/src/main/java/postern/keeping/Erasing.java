@@ -25,6 +25,7 @@ public final class Erasing {
     private final OptionalLong order;
     private final Person person;
     private final Findings findings;
+    private final Traces inConversation;
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<String> damaged = new TreeSet<>();
 
@@ -34,6 +35,7 @@ public final class Erasing {
         this.order = order;
         this.person = person;
         this.findings = findings;
+        this.inConversation = findings.traces().inConversation();
     }
 
     public Person person() {
@@ -44,8 +46,19 @@ public final class Erasing {
         return findings;
     }
 
+    /** For what is no mail. */
     public Traces traces() {
         return findings.traces();
+    }
+
+    /** For a mail of a ticket. */
+    Traces traces(Optional<TicketId> ticket) {
+        return ticket.filter(findings.conversations().tickets()::contains).isPresent() ? inConversation : findings.traces();
+    }
+
+    /** For a mail by its name. */
+    public Traces traces(String mail) {
+        return findings.conversations().mails().contains(mail) ? inConversation : findings.traces();
     }
 
     /** @return whether nothing is to be changed */

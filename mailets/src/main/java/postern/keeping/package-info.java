@@ -14,7 +14,8 @@
  *   <li>Who put a hold on, why and when, and who lifted it, stays on record. ({@code FlowRetentionTest})
  *   <li>An erasure that was begun is finished, also after kill -9: by the gateway, or by the next such command. ({@code KilledErasureTest})
  *   <li>When it is done, no file of the home holds the person's address, name, subjects or words, but what a hold keeps; other people's
- *       mail without the person is the same, octet for octet. ({@code FlowErasureTest})
+ *       mail without the person is the same, octet for octet. ({@code FlowErasureTest},
+ *       {@code MergedErasureTest})
  *   <li>Nobody who writes waits for an erasure longer than a moment; what readers or the size of the store put off, its receipt says until
  *       it is done. ({@code UnhurriedErasureTest})
  * </ol>
