@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import javax.inject.Inject;
 import javax.inject.Provider;
@@ -62,19 +62,22 @@ public final class Acts {
      * the folder where the ticket stands are asked before the mail's first order, as that may move the ticket out of the agent's sight.
      *
      * @param mail name of the mail that asks; asking again under the same name changes nothing
-     * @return whether the agent may
+     * @return why not; empty if it is done
      */
-    public boolean obey(String mail, TicketId id, Act act, Agent agent, Instant at) {
-        AtomicBoolean allowed = new AtomicBoolean();
+    public Optional<Objection> obey(String mail, TicketId id, Act act, Agent agent, Instant at) {
+        AtomicReference<Optional<Objection>> objection = new AtomicReference<>(Optional.empty());
         store.writeAndWait(connection -> {
             // Another order of the same mail may have merged it.
             Ticket ticket = tickets.find(connection, Merges.survivor(connection, id)).orElseThrow();
-            boolean done = journal.has(connection, mail, act.toString());
-            allowed.set(done || mayOrder(connection, mail, ticket, act, agent, at));
-            return allowed.get() && journal.isNew(connection, mail, act.toString())
+            if (journal.has(connection, mail, act.toString())) {
+                return (Runnable) () -> { };
+            }
+            objection.set(mayOrder(connection, mail, ticket, act, agent, at) ? performance.objection(connection, ticket, act, agent.id(), at)
+                : Optional.of(Objection.DENIED));
+            return objection.get().isEmpty() && journal.isNew(connection, mail, act.toString())
                 ? performance.of(connection, ticket, List.of(act), agent.id(), at) : (Runnable) () -> { };
         }).run();
-        return allowed.get();
+        return objection.get();
     }
 
     private boolean mayOrder(Connection connection, String mail, Ticket ticket, Act act, Agent agent, Instant at) throws SQLException {

@@ -48,6 +48,9 @@ public interface Conversations {
      * @param by canonical address of the login
      */
     record Noticed(long id, TicketId ticket, long mail, Change change, String by, Instant at) {
+        Noticed of(TicketId other) {
+            return new Noticed(id, other, mail, change, by, at);
+        }
     }
 
     /** Gives all mails of a ticket to another one. @return which */
@@ -61,6 +64,9 @@ public interface Conversations {
 
     /** @return the mail and all of the ticket's that came after it; empty if it is not the ticket's */
     List<Long> from(Connection connection, TicketId ticket, long mail) throws SQLException;
+
+    /** @return the ticket that a mail belongs to now */
+    Optional<TicketId> ticket(Connection connection, long mail) throws SQLException;
 
     /** @return how many mails a ticket has */
     int count(Connection connection, TicketId ticket) throws SQLException;

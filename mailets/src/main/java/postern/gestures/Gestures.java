@@ -3,6 +3,7 @@ package postern.gestures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,20 +71,21 @@ public final class Gestures {
             then = then.after(act, ticket, at, desk);
         }
         Standing proposed = then;
-        Optional<Past> own = last.filter(past -> past.by().equals(by) && near(past.at(), at) && past.after().sameAs(now));
-        if (acts.contains(new Act.Undo())) {
-            return own.<Effect>map(Effect.Undone::new).orElseGet(Effect.Nothing::new);
-        }
         if (then.sameAs(now)) {
             return new Effect.Nothing();
         }
-        return own.filter(past -> !Uniting.is(past.act()) && isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new)
+        return undone(ticket, by, at, last, desk).filter(past -> !Uniting.is(past.act()) && isBack(proposed, past, desk)).<Effect>map(Effect.Undone::new)
             .orElseGet(() -> new Effect.Moved(proposed, word(acts)));
     }
 
-    /** A clock may be set back meanwhile. */
-    private static boolean near(Instant act, Instant back) {
-        return !back.isAfter(act.plus(UNDO)) && !back.isBefore(act.minus(UNDO));
+    /** @return the ticket's last act, if it is for this agent to take it back at this time */
+    static Optional<Past> undone(Ticket ticket, String by, Instant at, Optional<Past> last, Desk desk) {
+        return last.filter(past -> past.by().equals(by) && near(past.at(), at) && past.after().sameAs(Standing.of(ticket, desk)));
+    }
+
+    /** What was done after it was asked for, as by a mail that came late, is not what was meant. */
+    static boolean near(Instant act, Instant back) {
+        return !back.isAfter(act.plus(UNDO)) && !back.isBefore(act);
     }
 
     /** A folder says nothing of priority and tier, which an escalation raised. */
@@ -97,13 +99,32 @@ public final class Gestures {
         return String.join("+", acts.stream().map(act -> act.getClass().getSimpleName().toLowerCase(Locale.ROOT)).toList());
     }
 
-    /** @return what the change asks for in the words of an order: laid into a folder of the agent's own for it, or marked with it */
-    public static Optional<Order> order(Change change, Agent self, Desk desk) {
+    /**
+     * @return what the change asks for in the words of orders, laid into a folder of the agent's own for one, or marked with them; as they are
+     *     to be done: first what cannot be done, then what takes back, then what makes other tickets of it, last what is done to the ticket
+     *     that the mail belongs to then
+     */
+    public static List<Order> orders(Change change, Agent self, Desk desk) {
         return switch (change) {
-            case Change.Laid laid -> laid.own().flatMap(path -> Doors.order(path, self, desk));
-            case Change.Marked marked -> lower(marked.added()).stream().filter(Gestures::isOrder).findFirst()
-                .map(keyword -> Words.ofAddress(keyword, self, desk));
-            case Change.Gone gone -> Optional.empty();
+            case Change.Laid laid -> laid.own().flatMap(path -> Doors.order(path, self, desk)).stream().toList();
+            case Change.Marked marked -> lower(marked.added()).stream().filter(Gestures::isOrder).map(keyword -> Words.ofAddress(keyword, self, desk))
+                .sorted(Comparator.comparingInt(Gestures::rank)).toList();
+            case Change.Gone gone -> List.of();
+        };
+    }
+
+    private static int rank(Order order) {
+        return switch (order) {
+            case Order.Mistaken mistaken -> 0;
+            case Order.Unknown unknown -> 0;
+            case Order.Why why -> 1;
+            case Order.Do(Act.Undo undo) -> 2;
+            case Order.Split split -> 3;
+            case Order.Merge merge -> 4;
+            case Order.Do act -> 5;
+            case Order.Note note -> 5;
+            case Order.Release release -> 5;
+            case Order.Ask ask -> 5;
         };
     }
 
@@ -139,7 +160,7 @@ public final class Gestures {
     }
 
     private static boolean isJunk(String path) {
-        return JUNK.contains(path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+        return !Doors.is(path) && JUNK.contains(path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
     }
 
     private static List<Act> ofKeywords(Set<String> added, Set<String> removed, Standing now, Desk desk) {

@@ -2,7 +2,9 @@ package postern.gestures;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,11 @@ public final class Noticing {
     private static final Logger LOG = LoggerFactory.getLogger(Noticing.class);
     private static final int AT_ONCE = 200;
     private static final int TRIES = 5;
+    private static final Act UNDO = new Act.Undo();
+    private static final String NOR_THE_REST = """
+        同时设置的其他标记中，尚未执行的也没有执行。
+        Of what was marked together with it, nothing further was done.
+        """;
 
     private final Store store;
     private final Tickets tickets;
@@ -49,8 +56,15 @@ public final class Noticing {
         String of(TicketId ticket, Desk desk);
     }
 
-    /** @param told what the order asks to be told */
-    private record Asked(Optional<Order> order, Optional<Agent> agent, Optional<String> told) {
+    /** @param told what an order asks to be told */
+    private record Asked(List<Order> orders, Optional<Agent> agent, Optional<String> told) {
+    }
+
+    /**
+     * @param tells waiting clients, after the commit
+     * @param refused whether it could not be done, which was said
+     */
+    private record Done(Runnable tells, boolean refused) {
     }
 
     /** What is done, and what is told. */
@@ -84,11 +98,12 @@ public final class Noticing {
         try {
             Desk now = desk.get();
             Optional<Agent> self = now.agentOf(noticed.by());
-            Optional<Order> order = self.flatMap(agent -> Gestures.order(noticed.change(), agent, now));
-            Optional<String> told = order.filter(Order.Why.class::isInstance).map(why -> story.of(tickets.survivor(noticed.ticket()), now));
+            List<Order> orders = self.map(agent -> Gestures.orders(noticed.change(), agent, now)).orElse(List.of());
+            Optional<String> told = orders.stream().filter(Order.Why.class::isInstance).findFirst()
+                .map(why -> story.of(tickets.survivor(noticed.ticket()), now));
             store.writeAndWait(connection -> {
                 conversations.forget(connection, noticed);
-                return carryOut(connection, noticed, new Asked(order, self, told), now);
+                return carryOut(connection, noticed, new Asked(orders, self, told), now);
             }).run();
         } catch (RuntimeException e) {
             // One that cannot be done must not keep all others waiting for ever.
@@ -112,34 +127,71 @@ public final class Noticing {
         if (ticket.isEmpty() || released.isPresent()) {
             return released.orElse(() -> { });
         }
-        Optional<Order> order = asked.order();
-        if (order.isPresent() && !(order.get() instanceof Order.Do)) {
-            return ordered(connection, noticed, ticket.get(), asked);
-        }
-        List<Act> acts = wishes.fresh(noticed, order.isPresent() ? List.of(((Order.Do) order.get()).act())
-            : Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now));
-        Optional<Objection> objection = objection(noticed, ticket.get(), acts, now);
-        if (objection.isPresent()) {
-            LOG.info("{} may not change ticket {} so ({}): its mails lie where they lay", noticed.by(), noticed.ticket(), objection.get());
-            if (order.isPresent()) {
-                tell(connection, noticed, ticket.get(), asked.agent().orElseThrow(), objection.get().about(""));
+        List<Runnable> tells = new ArrayList<>();
+        List<Act> acts = new ArrayList<>(Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now));
+        Conversations.Noticed about = noticed;
+        for (Order order : asked.orders()) {
+            if (order instanceof Order.Do(Act act) && !act.equals(UNDO)) {
+                acts.add(act);
+            } else {
+                Done done = order instanceof Order.Do(Act act) ? act(connection, about, List.of(act), asked, now) : ordered(connection, about, order, asked);
+                tells.add(done.tells());
+                if (done.refused()) {
+                    return () -> tells.forEach(Runnable::run);
+                }
+                // What is asked for besides is asked for the ticket that the mail belongs to by now.
+                about = noticed.of(conversations.ticket(connection, noticed.mail()).orElse(noticed.ticket()));
             }
         }
-        return performance.of(connection, ticket.get(), objection.isPresent() ? List.of() : acts, Acts.name(noticed.by(), now), noticed.at());
+        if (acts.size() > 1 && acts.removeIf(UNDO::equals)) {
+            tells.add(act(connection, about, List.of(UNDO), asked, now).tells());
+        }
+        if (!acts.isEmpty() || tells.isEmpty()) {
+            tells.add(act(connection, about, acts, asked, now).tells());
+        }
+        return () -> tells.forEach(Runnable::run);
+    }
+
+    private Done act(Connection connection, Conversations.Noticed noticed, List<Act> asked, Asked whole, Desk now) throws SQLException {
+        Ticket ticket = ticket(connection, noticed);
+        List<Act> acts = wishes.fresh(noticed, asked);
+        Optional<Objection> objection = objection(noticed, ticket, acts, now);
+        if (objection.isEmpty() && acts.contains(UNDO) && whole.orders().contains(new Order.Do(UNDO))) {
+            objection = performance.objection(connection, ticket, UNDO, Acts.name(noticed.by(), now), noticed.at());
+        }
+        if (objection.isPresent()) {
+            LOG.info("{} may not change ticket {} so ({}): its mails lie where they lay", noticed.by(), noticed.ticket(), objection.get());
+            if (!whole.orders().isEmpty()) {
+                refuse(connection, noticed, ticket, whole, objection.get().about(""));
+            }
+        }
+        return new Done(performance.of(connection, ticket, objection.isPresent() ? List.of() : acts, Acts.name(noticed.by(), now), noticed.at()),
+            objection.isPresent());
+    }
+
+    private Ticket ticket(Connection connection, Conversations.Noticed noticed) throws SQLException {
+        return tickets.find(connection, Merges.survivor(connection, noticed.ticket())).orElseThrow();
     }
 
     /** More than another standing of the ticket. */
-    private Runnable ordered(Connection connection, Conversations.Noticed noticed, Ticket ticket, Asked asked)
-            throws SQLException {
-        Order order = asked.order().orElseThrow();
+    private Done ordered(Connection connection, Conversations.Noticed noticed, Order order, Asked asked) throws SQLException {
+        Ticket ticket = ticket(connection, noticed);
         Agent agent = asked.agent().orElseThrow();
         Uniting.United united = united(connection, noticed, ticket, order, agent);
-        Optional<String> words = united.objection().map(why -> why.about(order instanceof Order.Unknown(String word) ? word : "")).or(asked::told);
-        if (words.isPresent()) {
-            tell(connection, noticed, ticket, agent, words.get());
+        Optional<String> refusal = united.objection().map(why -> why.about(order instanceof Order.Unknown(String word) ? word : ""));
+        if (refusal.isPresent()) {
+            refuse(connection, noticed, ticket, asked, refusal.get());
+        } else if (order instanceof Order.Why) {
+            tell(connection, noticed, ticket, agent, asked.told().orElseThrow());
         }
-        return united.touched().isEmpty() ? performance.follow(connection, ticket)
-            : performance.together(connection, united, agent.id(), noticed.at());
+        return new Done(united.touched().isEmpty() ? performance.follow(connection, ticket) : performance.together(connection, united, agent.id(), noticed.at()),
+            refusal.isPresent());
+    }
+
+    /** Of several things that are asked for at once those that come later may be meant for what is not done now. */
+    private void refuse(Connection connection, Conversations.Noticed noticed, Ticket ticket, Asked asked, String words) throws SQLException {
+        boolean several = noticed.change() instanceof Change.Marked marked && marked.added().size() + marked.removed().size() > 1;
+        tell(connection, noticed, ticket, asked.agent().orElseThrow(), several ? words + NOR_THE_REST : words);
     }
 
     private Uniting.United united(Connection connection, Conversations.Noticed noticed, Ticket ticket, Order order, Agent agent)
@@ -168,7 +220,16 @@ public final class Noticing {
         }
         WorkCalendar hours = now.calendarOf(now.teams().get(Standing.of(ticket, now).team()));
         boolean over = acts.stream().anyMatch(act -> act instanceof Act.Snooze(Until until) && until.from(noticed.at(), hours).isEmpty());
-        return over ? Optional.of(Objection.OVER) : Optional.empty();
+        boolean done = acts.stream().anyMatch(Act.Snooze.class::isInstance) && after(acts, ticket, noticed.at(), now).state() == Ticket.State.DONE;
+        return over ? Optional.of(Objection.OVER) : done ? Optional.of(Objection.NOT_OPEN) : Optional.empty();
+    }
+
+    private static Standing after(List<Act> acts, Ticket ticket, Instant at, Desk now) {
+        Standing after = Standing.of(ticket, now);
+        for (Act act : acts) {
+            after = after.after(act, ticket, at, now);
+        }
+        return after;
     }
 
     /**
@@ -176,13 +237,8 @@ public final class Noticing {
      * a drag from where the ticket stands to where it would stand asks for. What leads see in a view may be anybody's.
      */
     private boolean mayChange(Conversations.Noticed noticed, Ticket ticket, List<Act> acts, Desk now) {
-        Standing before = Standing.of(ticket, now);
-        Standing after = before;
-        for (Act act : acts) {
-            after = after.after(act, ticket, noticed.at(), now);
-        }
-        String from = before.folder(now);
-        String to = after.folder(now);
+        String from = Standing.of(ticket, now).folder(now);
+        String to = after(acts, ticket, noticed.at(), now).folder(now);
         return conversations.may(noticed.by(), Conversations.OVERDUE, "r")
             || conversations.may(noticed.by(), from, "r") && (from.equals(to) || conversations.may(noticed.by(), to, "i"));
     }

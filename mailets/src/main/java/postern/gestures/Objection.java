@@ -18,6 +18,14 @@ public enum Objection {
         这个时间已经过去，或在一年以后，工单没有暂缓。
         That time is over, or more than a year away; the ticket was not snoozed.
         """),
+    NOT_OPEN("""
+        工单已办结，没有暂缓：请先重开。
+        The ticket is done; it was not snoozed. Open it again first.
+        """),
+    NOTHING_TO_UNDO("""
+        一分钟之内，您对这张工单没有可以撤销的操作，未作任何更改。
+        There is nothing that you did to this ticket within the last minute and that was its last change; nothing was taken back.
+        """),
     NO_TIME("""
         看不懂这个时间，工单没有暂缓。可以这样写：2小时、明天 9:00、下周一、2026-12-01 09:00。
         That is no time we understand; the ticket was not snoozed. Write 2h, tomorrow 9:00, Monday or 2026-12-01 09:00.

@@ -51,8 +51,8 @@ final class Performance {
     /** @return tells waiting clients; run it after the commit */
     Runnable of(Connection connection, Ticket ticket, List<Act> acts, String by, Instant at) throws SQLException {
         Desk now = desk.get();
-        if (acts.contains(new Act.Undo()) && means.snoozes().until(connection, ticket.id()).isPresent()) {
-            return of(connection, ticket, List.of(new Act.Wake()), by, at);
+        if (acts.contains(new Act.Undo())) {
+            return undo(connection, ticket, by, at);
         }
         List<Act> all = acts.stream().anyMatch(Act.Snooze.class::isInstance) ? Sight.taken(acts, Standing.of(ticket, now), by, now) : acts;
         switch (Gestures.effect(all, ticket, by, at, journal.last(connection, ticket.id()), now)) {
@@ -65,21 +65,61 @@ final class Performance {
                     Queues.level(connection, ticket.id())));
                 explain(connection, ticket, acts, by, at);
             }
-            case Gestures.Effect.Undone(Gestures.Past past) when Uniting.is(past.act()) -> {
-                return together(connection, uniting.undo(connection, ticket, past, at), by, at);
-            }
-            case Gestures.Effect.Undone(Gestures.Past past) -> {
-                journal.undo(connection, past);
-                // The event of the undoing tells how the ticket stands then, its tier included.
-                Queues.raise(connection, ticket.id(), past.level(), Optional.empty());
-                tickets.restore(connection, past.before(), by, at);
-            }
+            case Gestures.Effect.Undone(Gestures.Past past) -> takeBack(connection, ticket, past, by, at);
         }
         Ticket after = tickets.find(connection, ticket.id()).orElseThrow();
         for (Act act : acts) {
             sight.after(connection, after, act, by, at);
         }
         return follow(connection, after);
+    }
+
+    private void takeBack(Connection connection, Ticket ticket, Gestures.Past past, String by, Instant at) throws SQLException {
+        journal.undo(connection, past);
+        // The event of the undoing tells how the ticket stands then, its tier included.
+        Queues.raise(connection, ticket.id(), past.level(), Optional.empty());
+        tickets.restore(connection, past.before(), by, at);
+    }
+
+    /**
+     * What an undo takes back.
+     *
+     * @param wakes the ticket was put out of sight last
+     * @param act what was done last, or what came along with the snooze
+     */
+    private record Back(boolean wakes, Optional<Gestures.Past> act) {
+        boolean isNothing() {
+            return !wakes && act.isEmpty();
+        }
+    }
+
+    private Back back(Connection connection, Ticket ticket, String by, Instant at) throws SQLException {
+        Optional<Gestures.Past> last = journal.last(connection, ticket.id());
+        Optional<Snoozes.Snooze> snooze = means.snoozes().find(connection, ticket.id()).filter(one -> one.isUndoneBy(by, at, last));
+        Optional<Gestures.Past> meant = last.filter(past -> snooze.filter(one -> past.at().isBefore(one.at())).isEmpty());
+        return new Back(snooze.isPresent(), Gestures.undone(ticket, by, at, meant, desk.get()));
+    }
+
+    /** @return why an order means nothing to the ticket as it stands */
+    Optional<Objection> objection(Connection connection, Ticket ticket, Act act, String by, Instant at) throws SQLException {
+        if (act instanceof Act.Undo && back(connection, ticket, by, at).isNothing()) {
+            return Optional.of(Objection.NOTHING_TO_UNDO);
+        }
+        return act instanceof Act.Snooze && ticket.state() == Ticket.State.DONE ? Optional.of(Objection.NOT_OPEN) : Optional.empty();
+    }
+
+    private Runnable undo(Connection connection, Ticket ticket, String by, Instant at) throws SQLException {
+        Back back = back(connection, ticket, by, at);
+        if (back.wakes()) {
+            sight.woken(connection, ticket.id(), by, at);
+        }
+        if (back.act().filter(past -> Uniting.is(past.act())).isPresent()) {
+            return together(connection, uniting.undo(connection, ticket, back.act().get(), at), by, at);
+        }
+        if (back.act().isPresent()) {
+            takeBack(connection, ticket, back.act().get(), by, at);
+        }
+        return follow(connection, tickets.find(connection, ticket.id()).orElseThrow());
     }
 
     /** Why an agent gives a ticket back is kept with it, and asked for if it was not said. */

@@ -28,7 +28,7 @@ record Sight(Snoozes snoozes, Tickets tickets, Provider<Desk> desk) {
                 Standing standing = Standing.of(ticket, desk.get());
                 Optional<Instant> moment = until.from(at, desk.get().calendarOf(desk.get().teams().get(standing.team())));
                 if (moment.isPresent() && ticket.state() != Ticket.State.DONE) {
-                    snoozes.put(connection, ticket.id(), moment.get());
+                    snoozes.put(connection, ticket.id(), new Snoozes.Snooze(moment.get(), Optional.of(by), at));
                     tickets.note(connection, ticket.id(), new TicketEvent(at, "snoozed", "", by + ", until " + moment.get()));
                 }
             }

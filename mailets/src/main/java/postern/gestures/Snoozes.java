@@ -21,7 +21,18 @@ public final class Snoozes {
     private static final Schema SCHEMA = new Schema("snoozes", List.of("""
         create table snooze (ticket text primary key, until integer not null) without rowid;
         create index snooze_until on snooze(until);
+        """, """
+        alter table snooze add column by text;
+        alter table snooze add column at integer;
         """));
+
+    /** @param by id of the agent who wished it, with {@code at} unknown of a snooze from before they were kept */
+    record Snooze(Instant until, Optional<String> by, Instant at) {
+        /** Whether it is what an agent did last to its ticket, shortly before. @param last the ticket's last other act */
+        boolean isUndoneBy(String agent, Instant back, Optional<Gestures.Past> last) {
+            return by.equals(Optional.of(agent)) && Gestures.near(at, back) && last.filter(past -> past.at().isAfter(at)).isEmpty();
+        }
+    }
 
     @Inject
     public Snoozes(Store store) {
@@ -32,8 +43,14 @@ public final class Snoozes {
         return Sql.first(connection, "select until from snooze where ticket = ?", row -> Instant.ofEpochMilli(row.getLong(1)), ticket.value());
     }
 
-    void put(Connection connection, TicketId ticket, Instant until) throws SQLException {
-        Sql.update(connection, "insert or replace into snooze values (?, ?)", ticket.value(), until);
+    Optional<Snooze> find(Connection connection, TicketId ticket) throws SQLException {
+        return Sql.first(connection, "select until, by, at from snooze where ticket = ?", row -> new Snooze(Instant.ofEpochMilli(row.getLong(1)),
+            Optional.ofNullable(row.getString(2)), Instant.ofEpochMilli(row.getLong(3))), ticket.value());
+    }
+
+    void put(Connection connection, TicketId ticket, Snooze snooze) throws SQLException {
+        Sql.update(connection, "insert or replace into snooze(ticket, until, by, at) values (?, ?, ?, ?)", ticket.value(), snooze.until(), snooze.by().orElse(null),
+            snooze.at());
     }
 
     /** @return whether it was out of sight */

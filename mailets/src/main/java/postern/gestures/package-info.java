@@ -9,7 +9,8 @@
  *   <li>A move, a copy with a late expunge, a keyword and the same of several programs at once come out the same (GesturesTest,
  *       FlowGesturesTest, GestureStormTest).
  *   <li>Folder and keywords of all mails of a ticket say how it stands (FlowGesturesTest).
- *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before (GesturesTest, FlowGesturesTest).
+ *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before; an undo takes back nothing that was done
+ *       after it was given, or before a colleague's act, and says so (GesturesTest, FlowGesturesTest, FlowUndoTest).
  *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).
  *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted}, or in its folder again while a view shows it
  *       (FlowGesturesTest, FlowDueTest).
@@ -27,6 +28,7 @@
  *       (FlowHandoutTest).
  *   <li>A drag into a folder of the agent's own that stands for an order, a keyword and the order itself do the same, each can be undone within
  *       a minute, and what cannot be done is said in Chinese and English (FlowDoorTest).
+ *   <li>Of several things that are asked for at once, by keywords, all are done, or it is said that nothing further is (FlowTogetherTest).
  *   <li>Where a ticket and its mails are out of step all the same, that is seen at the next start or within minutes, mended, and said in log,
  *       metric and ticket (FlowReconcilerTest).
  *   <li>After a kill at any instant each ticket stands where the last gesture that was answered put it, its mails with it

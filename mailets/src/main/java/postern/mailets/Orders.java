@@ -112,7 +112,7 @@ final class Orders {
     private String carryOut(Mail mail, Docket docket, Order order, TicketId ticket, Agent agent) throws MessagingException {
         return switch (order) {
             case Order.Do(Act.Snooze(Until until)) when isOver(until, ticket, docket) -> Objection.OVER.about("");
-            case Order.Do(var act) -> doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()) ? "" : DENIED;
+            case Order.Do(var act) -> said(doing.acts().obey(mail.getName(), ticket, act, agent, docket.envelope().receivedAt()));
             case Order.Note note -> note(mail, docket, ticket, agent) ? "" : DENIED;
             case Order.Release release -> doing.acts().release(mail.getName(), ticket, agent, docket.envelope().receivedAt()) ? "" : Objection.NOTHING_HELD.about("");
             case Order.Merge(TicketId into) -> said(doing.merging().merge(mail.getName(), ticket, into, agent, docket.envelope().receivedAt()));

@@ -137,7 +137,8 @@ class GesturesTest {
     void whoTakesAnOwnActBackWithinAMinuteUndoesIt() {
         assertThat(back("alice", 60, "done")).isInstanceOf(Gestures.Effect.Undone.class);
         assertThat(back("alice", 61, "done")).isInstanceOf(Gestures.Effect.Moved.class);
-        assertThat(back("alice", -61, "done")).as("the clock was set back").isInstanceOf(Gestures.Effect.Moved.class);
+        assertThat(back("alice", 0, "done")).isInstanceOf(Gestures.Effect.Undone.class);
+        assertThat(back("alice", -1, "done")).as("asked for before that was done").isInstanceOf(Gestures.Effect.Moved.class);
         assertThat(back("dora", 5, "done")).isInstanceOf(Gestures.Effect.Moved.class);
         assertThat(back("alice", 5, "waiting")).as("something else happened since").isInstanceOf(Gestures.Effect.Moved.class);
     }

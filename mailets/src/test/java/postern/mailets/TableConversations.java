@@ -69,6 +69,11 @@ final class TableConversations implements Conversations {
     }
 
     @Override
+    public Optional<TicketId> ticket(Connection connection, long mail) {
+        return Optional.empty();
+    }
+
+    @Override
     public int count(Connection connection, TicketId ticket) {
         return 0;
     }

@@ -35,6 +35,10 @@ final class Belongings {
             atMost);
     }
 
+    static Optional<TicketId> ticket(Connection connection, long mail) throws SQLException {
+        return Sql.one(connection, "SELECT ticket FROM mailbox_ticket WHERE mail = ?", row -> ticket(row.getLong(1)), mail);
+    }
+
     /** @return two at most */
     static List<TicketId> ofReference(Connection connection, String messageId) throws SQLException {
         return Sql.list(connection, "SELECT DISTINCT ticket FROM mailbox_ticket WHERE reference = ? LIMIT 2", row -> ticket(row.getLong(1)),

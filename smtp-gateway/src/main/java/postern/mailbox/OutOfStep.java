@@ -43,7 +43,7 @@ record OutOfStep(TeamTree tree) {
             if (!apart && place.folder() != target) {
                 differences.add("folder");
             }
-            if (!apart && !SqlConversations.flags(place.flags(), keywords).equals(place.flags().toFlags())) {
+            if (!apart && !place.flags().marked(keywords).equals(place.flags().toFlags())) {
                 differences.add("keywords");
             }
         }

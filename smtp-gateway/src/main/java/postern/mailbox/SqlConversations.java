@@ -87,7 +87,7 @@ public final class SqlConversations implements Conversations {
 
     private void move(Connection connection, EntryRow row, Mailbox target, UnaryOperator<List<String>> keywords, Announcements.News news)
             throws SQLException {
-        Flags flags = flags(row.flags(), keywords);
+        Flags flags = row.flags().marked(keywords);
         // It was marked in the folder that it leaves; here nobody wants to delete it.
         flags.remove(Flags.Flag.DELETED);
         List<EntryRow> placed = entries.move(connection, SqlMailboxId.of(target.getMailboxId()), List.of(row.at(row.uid(), row.modseq(),
@@ -99,16 +99,10 @@ public final class SqlConversations implements Conversations {
     }
 
     private static void mark(Connection connection, EntryRow row, UnaryOperator<List<String>> keywords, Announcements.News news) throws SQLException {
-        Flags flags = flags(row.flags(), keywords);
+        Flags flags = row.flags().marked(keywords);
         if (!flags.equals(row.flags().toFlags())) {
             news.marked(row.folder(), Entries.update(connection, List.of(row), new FlagsUpdateCalculator(flags, FlagsUpdateMode.REPLACE)));
         }
-    }
-
-    static Flags flags(StoredFlags before, UnaryOperator<List<String>> keywords) {
-        Flags flags = new StoredFlags(before.bits(), null).toFlags();
-        keywords.apply(before.keywordList()).forEach(flags::add);
-        return flags;
     }
 
     /**
@@ -191,6 +185,11 @@ public final class SqlConversations implements Conversations {
     public List<Long> from(Connection connection, TicketId ticket, long mail) throws SQLException {
         List<Long> mails = Belongings.mails(connection, ticket, MOST);
         return mails.contains(mail) ? mails.stream().filter(one -> one >= mail).toList() : List.of();
+    }
+
+    @Override
+    public Optional<TicketId> ticket(Connection connection, long mail) throws SQLException {
+        return Belongings.ticket(connection, mail);
     }
 
     @Override

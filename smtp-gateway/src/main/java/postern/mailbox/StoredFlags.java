@@ -2,6 +2,7 @@ package postern.mailbox;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.mail.Flags;
 import javax.mail.Flags.Flag;
 
@@ -39,6 +40,13 @@ record StoredFlags(int bits, String keywords) {
         for (String keyword : keywordList()) {
             flags.add(keyword);
         }
+        return flags;
+    }
+
+    /** @param other from the keywords that there are to those that there should be */
+    Flags marked(UnaryOperator<List<String>> other) {
+        Flags flags = new StoredFlags(bits, null).toFlags();
+        other.apply(keywordList()).forEach(flags::add);
         return flags;
     }
 

@@ -72,7 +72,7 @@ final class Hands {
 
     boolean obeyed(Page page, Act act, Agent agent) {
         page.hand = agent.id() + " " + act;
-        return office.part(Acts.class).obey("order-" + ++orders + "-" + office.crashes(), page.id, act, agent, office.now());
+        return office.part(Acts.class).obey("order-" + ++orders + "-" + office.crashes(), page.id, act, agent, office.now()).isEmpty();
     }
 
     private String folder(Page page) {

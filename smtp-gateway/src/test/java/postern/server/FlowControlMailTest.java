@@ -25,6 +25,7 @@ import postern.desk.Priority;
 import postern.desk.TicketId;
 import postern.gestures.Act;
 import postern.gestures.Acts;
+import postern.gestures.Objection;
 import postern.tickets.Ticket;
 import postern.tickets.TicketEvent;
 import postern.tickets.Tickets;
@@ -116,10 +117,10 @@ class FlowControlMailTest {
         Act away = new Act.Assign("complaints", Optional.empty());
         Act urgent = new Act.Rank(Priority.URGENT);
         String mail = "orders-" + number;
-        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).isTrue();
-        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).as("again").isTrue();
-        assertThat(acts.obey(mail + "-later", ticket, urgent, chen, Instant.now())).as("another mail").isFalse();
-        assertThat(acts.obey(mail, ticket, urgent, chen, Instant.now())).as("the second order").isTrue();
+        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).isEmpty();
+        assertThat(acts.obey(mail, ticket, away, chen, Instant.now())).as("again").isEmpty();
+        assertThat(acts.obey(mail + "-later", ticket, urgent, chen, Instant.now())).as("another mail").contains(Objection.DENIED);
+        assertThat(acts.obey(mail, ticket, urgent, chen, Instant.now())).as("the second order").isEmpty();
         assertThat(now().team()).contains("complaints");
         assertThat(now().priority()).contains(Priority.URGENT);
     }
