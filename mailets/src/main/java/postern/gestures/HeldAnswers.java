@@ -61,26 +61,40 @@ public final class HeldAnswers {
     }
 
     /**
+     * What was made of something that somebody did to a held answer.
+     *
+     * @param tells waiting clients, after the commit
+     * @param objection what the agent is to be told
+     */
+    record Heard(Runnable tells, Optional<Objection> objection) {
+    }
+
+    /**
      * What somebody did to a held answer, which says nothing about its ticket.
      *
-     * @return tells waiting clients, after the commit; empty if it was no held answer's mail
+     * @param ordered whether it is an order in its form
+     * @return empty if it was no held answer's mail
      */
-    Optional<Runnable> noticed(Connection connection, Conversations.Noticed noticed, Desk desk) throws SQLException {
+    Optional<Heard> noticed(Connection connection, Conversations.Noticed noticed, boolean ordered, Desk desk) throws SQLException {
         for (GivenAnswers.Held held : given.held(connection, noticed.ticket(), noticed.mail())) {
             if (entry(connection, held).filter(mail -> mail == noticed.mail()).isPresent()) {
-                return Optional.of(noticed(connection, held, noticed, desk));
+                Optional<Runnable> sent = sent(connection, held, noticed, desk);
+                return Optional.of(sent.isPresent() ? new Heard(sent.get(), Optional.empty())
+                    : new Heard(left(connection, held, noticed, desk), ordered ? Optional.of(Objection.HELD) : Optional.empty()));
             }
         }
         return Optional.empty();
     }
 
     /** What was thrown away only its writer's own hand lets go: a lead who drags it out of {@code Desk/Deleted} tidies up. */
-    private Runnable noticed(Connection connection, GivenAnswers.Held held, Conversations.Noticed noticed, Desk desk) throws SQLException {
+    private Optional<Runnable> sent(Connection connection, GivenAnswers.Held held, Conversations.Noticed noticed, Desk desk) throws SQLException {
         boolean may = held.agent().equalsIgnoreCase(noticed.by()) || !given.isDiscarded(connection, held) && may(noticed.by(), held);
-        if (may && wishes(noticed.change(), desk)) {
-            return release(connection, held, noticed.by(), noticed.at(), desk).orElse(() -> { });
-        }
-        // An order about its ticket is no word about the answer.
+        return may && wishes(noticed.change(), desk) ? Optional.of(release(connection, held, noticed.by(), noticed.at(), desk).orElse(() -> { }))
+            : Optional.empty();
+    }
+
+    /** An order about its ticket is no word about the answer. */
+    private Runnable left(Connection connection, GivenAnswers.Held held, Conversations.Noticed noticed, Desk desk) throws SQLException {
         Optional<Runnable> back = conversations.putBack(connection, noticed.mail(), folder(Acts.name(held.agent(), desk)));
         boolean waits = conversations.lies(connection, noticed.mail(), FOLDER);
         given.discarded(connection, held, waits ? Optional.empty() : Optional.of(noticed.at()));

@@ -123,9 +123,12 @@ public final class Noticing {
 
     private Runnable carryOut(Connection connection, Conversations.Noticed noticed, Asked asked, Desk now) throws SQLException {
         Optional<Ticket> ticket = tickets.find(connection, Merges.survivor(connection, noticed.ticket()));
-        Optional<Runnable> released = means.held().noticed(connection, noticed, now);
-        if (ticket.isEmpty() || released.isPresent()) {
-            return released.orElse(() -> { });
+        Optional<HeldAnswers.Heard> heard = means.held().noticed(connection, noticed, !asked.orders().isEmpty(), now);
+        if (heard.flatMap(HeldAnswers.Heard::objection).isPresent()) {
+            tell(connection, noticed, asked.agent().orElseThrow(), heard.get().objection().get().about(""));
+        }
+        if (ticket.isEmpty() || heard.isPresent()) {
+            return heard.map(HeldAnswers.Heard::tells).orElse(() -> { });
         }
         List<Runnable> tells = new ArrayList<>();
         List<Act> acts = new ArrayList<>(Gestures.read(noticed.change(), Standing.of(ticket.get(), now), now));
@@ -182,7 +185,7 @@ public final class Noticing {
         if (refusal.isPresent()) {
             refuse(connection, noticed, ticket, asked, refusal.get());
         } else if (order instanceof Order.Why) {
-            tell(connection, noticed, ticket, agent, asked.told().orElseThrow());
+            tell(connection, noticed.of(ticket.id()), agent, asked.told().orElseThrow());
         }
         return new Done(united.touched().isEmpty() ? performance.follow(connection, ticket) : performance.together(connection, united, agent.id(), noticed.at()),
             refusal.isPresent());
@@ -191,7 +194,7 @@ public final class Noticing {
     /** Of several things that are asked for at once those that come later may be meant for what is not done now. */
     private void refuse(Connection connection, Conversations.Noticed noticed, Ticket ticket, Asked asked, String words) throws SQLException {
         boolean several = noticed.change() instanceof Change.Marked marked && marked.added().size() + marked.removed().size() > 1;
-        tell(connection, noticed, ticket, asked.agent().orElseThrow(), several ? words + NOR_THE_REST : words);
+        tell(connection, noticed.of(ticket.id()), asked.agent().orElseThrow(), several ? words + NOR_THE_REST : words);
     }
 
     private Uniting.United united(Connection connection, Conversations.Noticed noticed, Ticket ticket, Order order, Agent agent)
@@ -244,10 +247,10 @@ public final class Noticing {
     }
 
     /** Of several mails of a ticket that are laid somewhere at once one is told of. */
-    private void tell(Connection connection, Conversations.Noticed noticed, Ticket ticket, Agent agent, String words) throws SQLException {
-        String name = "gesture-" + agent.id() + "-" + ticket.id() + "-" + noticed.at().truncatedTo(ChronoUnit.MINUTES).getEpochSecond() + "-"
+    private void tell(Connection connection, Conversations.Noticed noticed, Agent agent, String words) throws SQLException {
+        String name = "gesture-" + agent.id() + "-" + noticed.ticket() + "-" + noticed.at().truncatedTo(ChronoUnit.MINUTES).getEpochSecond() + "-"
             + Integer.toHexString(words.hashCode());
-        means.telling().tell(connection, new Telling.Word(name, agent.login(), ticket.id(), "工单 / Ticket [#" + ticket.id() + "]", words, Optional.empty(),
+        means.telling().tell(connection, new Telling.Word(name, agent.login(), noticed.ticket(), "工单 / Ticket [#" + noticed.ticket() + "]", words, Optional.empty(),
             noticed.at()));
     }
 }

@@ -14,6 +14,11 @@ public enum Objection {
         该工单没有您可以放行的邮件。
         There is no held answer of this ticket that you may release.
         """),
+    HELD("""
+        这是一封暂未发出的答复，不是工单中的邮件：指令对它无效，它仍在原处。要发送，请拖到班组的文件夹，或标记 $Release。
+        This is an answer that is held back and no mail of the ticket: an order means nothing to it, and it lies where it lay. To send it, drag it
+        into a team's folder or mark it $Release.
+        """),
     OVER("""
         这个时间已经过去，或在一年以后，工单没有暂缓。
         That time is over, or more than a year away; the ticket was not snoozed.

@@ -119,7 +119,7 @@ final class Gathering {
     private List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         if (!written.isComplete()) {
-            doubts.add("others' mail: the person wrote more lines than are compared; of the last ones quotes may be left in mails that name the person"
+            doubts.add("others' mail: the person wrote more, and longer, lines than are compared; of the last ones quotes may be left in mails that name the person"
                 + " no more; search for them and delete them by hand");
         }
         if (names.size() == NAMES) {

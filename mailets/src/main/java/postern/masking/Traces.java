@@ -188,7 +188,7 @@ public final class Traces {
     }
 
     /** Of scripts without blanks a character says as much as two of others. */
-    private static int weight(String letters) {
+    static int weight(String letters) {
         return letters.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
     }
 

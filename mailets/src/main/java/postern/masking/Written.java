@@ -3,18 +3,21 @@ package postern.masking;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 
 /**
  * What a person wrote, as others' lines are compared with it. Bounded, since a machine may write in a person's name without end: of the first
- * texts all letters are kept, so that lines are found however they are broken; of what is beyond a number for each line, by which it is
- * found as it stood. Filled by one thread, then read by any.
+ * texts all letters are kept, so that lines are found however they are broken; of what is beyond a number for each line, also of a text that is
+ * too long by itself, by which it is found as it stood. Filled by one thread, then read by any.
  */
 public final class Written {
     private static final int LETTERS = 4 << 20;
     private static final int LINES = 2 << 20;
     /** Fewer letters are anybody's. */
     private static final int SHORT = 3;
+    /** Without its blanks and signs. */
+    private static final int MOST_IN_A_LINE = 64;
 
     private final int mostLetters;
     private final int mostLines;
@@ -49,7 +52,25 @@ public final class Written {
             // A blank between them, so that no line is made of two texts.
             letters.append(' ').append(all);
         } else {
-            text.lines().map(Traces::letters).filter(line -> line.length() >= SHORT).forEach(line -> put(mark(line)));
+            beyond(text.lines().map(Traces::letters).iterator());
+        }
+    }
+
+    /** As many lines of a text as there is room for; of the others a number each. */
+    private void beyond(Iterator<String> lines) {
+        boolean room = true;
+        String gap = " ";
+        while (lines.hasNext()) {
+            String line = lines.next();
+            room = room && letters.length() + line.length() < mostLetters;
+            if (room) {
+                letters.append(gap).append(line);
+                gap = "";
+            } else if (line.length() >= SHORT) {
+                // RFC 5322 §2.1.1: who quotes a line that is longer than 78 characters may break it anew.
+                complete = complete && Traces.weight(line) <= MOST_IN_A_LINE;
+                put(mark(line));
+            }
         }
     }
 
@@ -88,7 +109,7 @@ public final class Written {
         return letters.indexOf(line) >= 0 || count > 0 && Arrays.binarySearch(lines, 0, count, mark(line)) >= 0;
     }
 
-    /** @return whether all that was added is compared */
+    /** @return whether all that was added is compared, however it is broken when it is quoted */
     public boolean isComplete() {
         return complete;
     }

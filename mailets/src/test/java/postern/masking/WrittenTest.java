@@ -21,6 +21,28 @@ class WrittenTest {
     }
 
     @Test
+    void ofATextThatIsTooLongByItselfTheBeginningIsComparedAndTheRestLineByLine() {
+        Written written = new Written(100, 64);
+        written.add("The teapot arrived broken,\nand the lid is missing.\n" + "It rains.\n".repeat(20) + "The lamp flickers\nwhen it snows.");
+        written.ready();
+        assertThat(written.has("brokenandthelid")).isTrue();
+        assertThat(written.has("thelampflickers")).isTrue();
+        assertThat(written.has("flickerswhenit")).isFalse();
+        assertThat(written.isComplete()).isTrue();
+    }
+
+    @Test
+    void aLongLineBeyondTheBoundIsFoundAsItStoodAndSaidToBeIncomplete() {
+        Written written = new Written(100, 64);
+        String line = "the teapot arrived broken and the lid is missing ".repeat(1000);
+        written.add(line);
+        written.ready();
+        assertThat(written.has(line.replace(" ", ""))).isTrue();
+        assertThat(written.has("brokenandthelid")).isFalse();
+        assertThat(written.isComplete()).as("who quotes it breaks it anew").isFalse();
+    }
+
+    @Test
     void aMachineThatWritesWithoutEndTakesNoMoreMemoryAndIsSaidToBeIncomplete() {
         Written written = new Written(100, 64);
         for (int i = 0; i < 1000; i++) {

@@ -113,8 +113,33 @@ class FlowHeldAnswerTest {
         }
         question.comesTo("dora", "Act/" + way, 0);
         question.comesTo("dora", "Desk/Held/dora", 1);
+        isToldThatItIsNone("dora");
+        assertThat(question.now().state()).isEqualTo(Ticket.State.WAITING);
         question.order("dora", "release");
         bothWereSent();
+    }
+
+    /** Other notices may come before it and after. */
+    private void isToldThatItIsNone(String agent) {
+        await().atMost(Question.PATIENCE).until(() -> {
+            question.program(agent).ok("SELECT INBOX");
+            String found = String.join("\n", question.program(agent).ok("UID SEARCH SUBJECT \"" + question.ticket() + "\" BODY \"held back and no mail\""));
+            return found.matches("(?s).*\\* SEARCH \\d+.*");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVE # Merge/482-109-3767", "MOVE # \"Snooze/tomorrow 9:00\"", "STORE # +FLAGS (split)"})
+    void anOrderThatIsNoneForItIsSaid(String order) throws Exception {
+        answerTwice();
+        String folder = order.startsWith("MOVE") ? order.substring(7) : "INBOX";
+        if (question.program("dora").ok("LIST \"\" " + folder).stream().noneMatch(line -> line.startsWith("* LIST"))) {
+            question.program("dora").ok("CREATE " + folder);
+        }
+        question.act("dora", "Desk/Held/dora", order);
+        isToldThatItIsNone("dora");
+        question.comesTo("dora", "Desk/Held/dora", 1);
+        assertThat(question.events()).doesNotContain("split", "snoozed", "released");
     }
 
     @ParameterizedTest
