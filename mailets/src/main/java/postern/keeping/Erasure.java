@@ -79,8 +79,9 @@ public final class Erasure {
     public record Outlook(Map<String, Integer> counts, List<String> kept, List<String> damaged) {
     }
 
-    /** Changes nothing. */
+    /** Erases nothing. Holds on queries are asked anew, as the erasure does: what matches by now is under them from now on. */
     public Outlook look(Person person) throws IOException {
+        holds.renew();
         List<String> all = keptWhole(person);
         if (!all.isEmpty()) {
             return new Outlook(Map.of(), all, List.of());

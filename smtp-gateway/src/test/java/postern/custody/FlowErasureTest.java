@@ -143,6 +143,11 @@ class FlowErasureTest {
             assertThat(new HomeScan(List.of("青花瓷碗")).found(home, store)).as("of a person under a hold all stays").isNotEmpty();
             store.writeAndWait(connection -> Sql.update(connection, "update hold set lifted = 1 where id = 2"));
         }
+        try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
+            store.writeAndWait(connection -> Sql.update(connection, "insert into hold(kind, what, reason, by, at) values ('query', 'porcelain', 'tea', 'x', 1)"));
+            assertThat(run(0, LI, "--dry-run")).as("what matches by now").contains("Kept by hold 3 (tea, by x)");
+            store.writeAndWait(connection -> Sql.update(connection, "update hold set lifted = 1 where id = 3"));
+        }
         assertThat(run(0, LI, "--dry-run")).contains("Kept by hold 1 (file 12 O 34, by court desk)");
         assertThat(run(0, LI, "--yes")).contains("kept by hold 1 (file 12 O 34, by court desk): 2 mails");
         try (Store store = SqliteStore.open(home.resolve("postern.db"), new SimpleMeterRegistry())) {
