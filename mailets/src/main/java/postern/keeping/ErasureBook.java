@@ -89,6 +89,23 @@ public final class ErasureBook {
         return store.read(connection -> Sql.first(connection, "select step from erasure where id = ? and done is null", row -> row.getInt(1), id));
     }
 
+    /**
+     * An order that is not done.
+     *
+     * @param steps that are done
+     */
+    public record UnderWay(long id, String by, Instant asked, int steps) {
+        public String name() {
+            return Receipt.name(id);
+        }
+    }
+
+    /** @return orders that the gateway, or the next command that erases, goes on with, the oldest first */
+    public List<UnderWay> underWay() {
+        return store.read(connection -> Sql.list(connection, "select id, by, asked, step from erasure where done is null order by id",
+            row -> new UnderWay(row.getLong(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)), row.getInt(4))));
+    }
+
     void reached(long id, int step) {
         store.writeAndWait(connection -> Sql.update(connection, "update erasure set step = ? where id = ?", step, id));
     }

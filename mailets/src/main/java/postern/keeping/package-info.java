@@ -12,7 +12,8 @@
  *   <li>A hold on a query is on what matched it at any time: it is asked again before anything is deleted. ({@code FlowRetentionTest})
  *   <li>Deleting is done in small units, each whole or not at all; a later sweep goes on where one was interrupted.
  *   <li>Who put a hold on, why and when, and who lifted it, stays on record. ({@code FlowRetentionTest})
- *   <li>An erasure that was begun is finished, also after kill -9: by the gateway, or by the next such command. ({@code KilledErasureTest})
+ *   <li>An erasure that was begun is finished, also after kill -9: by the gateway, or by the next such command; also from a backup
+ *       that was taken meanwhile. ({@code KilledErasureTest}, {@code RestoredErasureTest})
  *   <li>When it is done, no file of the home holds the person's address, name, subjects or words, but what a hold keeps; other people's
  *       mail without the person is the same, octet for octet. ({@code FlowErasureTest},
  *       {@code MergedErasureTest})

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import postern.keeping.Erasure;
+import postern.keeping.ErasureBook;
 import postern.keeping.HomeLock;
 import postern.keeping.OurAddresses;
 import postern.keeping.Person;
@@ -132,7 +133,9 @@ public final class EraseCommand implements Callable<Integer> {
             List<Receipt> found = was == null ? opened.book().receipts()
                 : opened.book().of(was).stream().filter(receipt -> !receipt.refused()).toList();
             found.forEach(this::show);
-            if (found.isEmpty()) {
+            List<ErasureBook.UnderWay> underWay = was == null ? opened.book().underWay() : List.of();
+            underWay.forEach(order -> show(order, opened.erasure().steps()));
+            if (found.isEmpty() && underWay.isEmpty()) {
                 terminal.note(was == null ? "nobody was erased yet" : "this address was not erased here");
             }
             return was == null || !found.isEmpty() ? 0 : 1;
@@ -225,6 +228,16 @@ public final class EraseCommand implements Callable<Integer> {
         outlook.counts().forEach((kind, count) -> terminal.say("  %,7d  %s", count, kind));
         outlook.kept().forEach(line -> terminal.say("Kept by %s", line));
         outlook.damaged().forEach(line -> terminal.say("Not searched: %s", line));
+    }
+
+    private void show(ErasureBook.UnderWay order, int steps) {
+        if (json) {
+            terminal.say("%s", written(Map.of("receipt", order.name(), "by", order.by(), "asked", order.asked().toString(), "pending",
+                List.of("%d of %d steps are done".formatted(order.steps(), steps)))));
+        } else {
+            terminal.say("%s, not done, ordered by %s on %s", order.name(), order.by(), MINUTE.format(order.asked()));
+            terminal.say("  pending: %d of %d steps are done; the gateway goes on with it, or 'postern erase --finish' while none runs", order.steps(), steps);
+        }
     }
 
     private void show(Receipt receipt) {

@@ -19,6 +19,8 @@ import postern.backup.Inspection;
 import postern.backup.Manifest;
 import postern.backup.Refused;
 import postern.backup.Restoration;
+import postern.keeping.ErasureBook;
+import postern.store.SqliteStore;
 import postern.terminal.ProgressBar;
 import postern.terminal.Terminal;
 
@@ -80,6 +82,9 @@ final class RestoreCommand implements Callable<Integer> {
             return 1;
         }
         tell(inspection, "restored");
+        if (SqliteStore.look(aim.home.resolve("postern.db"), ErasureBook::isErasing)) {
+            terminal.note("An erasure was under way when this backup was made: the gateway goes on with it as soon as it runs, or 'postern erase --finish' while none does.");
+        }
         return 0;
     }
 
