@@ -42,7 +42,7 @@ public interface KeptMails {
     Runnable remove(Connection connection, List<Long> mails) throws SQLException;
 
     /**
-     * Puts another mail in the place of one, in all its folders, with its flags. Clients see the old one go and a new one come: what a uid
+     * Puts another mail in the place of one, in all its folders, with its flags, and in the order of its ticket. Clients see the old one go and a new one come: what a uid
      * names never changes (RFC 3501 §2.3.1.1). Part of a unit of work of the caller's.
      *
      * @return tells waiting clients; call it after the commit

@@ -3,7 +3,6 @@ package postern.custody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Mentions {
         Mentions mentions = new Mentions(marks, wanted);
         if (!wanted.isEmpty()) {
             mentions.tables(store);
-            mentions.folders(SqlKeptMails.unheard(store, Clock.systemUTC()));
+            mentions.folders(SqlKeptMails.unheard(store));
             mentions.archive(store);
         }
         return mentions.found;

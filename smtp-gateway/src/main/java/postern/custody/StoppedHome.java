@@ -59,7 +59,7 @@ record StoppedHome(Store store, Marks marks, ErasureBook book, Function<IndexHom
         SqlTickets tickets = new SqlTickets(store, new SecureRandom(), desk);
         School school = new School(desk, new SqlLessons(store), ModelShelf.beside(store.file()), clock);
         Archivist archivist = new Archivist(store, Archive.folder(store), new ArchiveKey(secret), clock);
-        KeptMails mails = SqlKeptMails.unheard(store, clock);
+        KeptMails mails = SqlKeptMails.unheard(store);
         Holds holds = new Holds(tickets, store, clock, new StoredSearch(store));
         Place queues = new QueuedPlace(store, Optional.empty());
         Place archive = new ArchivePlace(store, new Archive(store, Archive.folder(store)), archivist);

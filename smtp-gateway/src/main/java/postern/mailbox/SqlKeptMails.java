@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +18,25 @@ import postern.store.Store;
 @Singleton
 public final class SqlKeptMails implements KeptMails {
     private final Store store;
-    private final SqlMessageIds ids;
     private final Entries entries;
     private final Optional<Announcements> announcements;
 
+    /** @param ids whose tables are there by then */
     @Inject
     public SqlKeptMails(Store store, SqlMessageIds ids, Announcements announcements) {
-        this(store, ids, Optional.of(announcements));
+        this(store, Optional.of(announcements));
     }
 
-    private SqlKeptMails(Store store, SqlMessageIds ids, Optional<Announcements> announcements) {
+    private SqlKeptMails(Store store, Optional<Announcements> announcements) {
         this.store = store;
-        this.ids = ids;
         this.entries = new Entries(store);
         this.announcements = announcements;
     }
 
     /** The folders of a home whose gateway does not run: nobody is told. */
-    public static SqlKeptMails unheard(Store store, Clock clock) {
-        return new SqlKeptMails(store, new SqlMessageIds(store, clock), Optional.empty());
+    public static SqlKeptMails unheard(Store store) {
+        store.migrate(MailboxTables.SCHEMA);
+        return new SqlKeptMails(store, Optional.empty());
     }
 
     @Override
@@ -68,7 +67,7 @@ public final class SqlKeptMails implements KeptMails {
     @Override
     public Runnable replace(Connection connection, Kept by) throws SQLException {
         Optional<Announcements.News> news = announcements.map(Announcements::news);
-        long mail = ids.generate().value();
+        long mail = SqlMessageIds.inPlaceOf(connection, by.id());
         long size = by.prefix().length + by.body().length;
         int header = by.prefix().length + header(by.body());
         byte[] hash = store.bodies().put(connection, by.body());

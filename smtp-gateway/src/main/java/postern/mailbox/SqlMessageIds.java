@@ -1,5 +1,7 @@
 package postern.mailbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +18,8 @@ import postern.store.Store;
 public final class SqlMessageIds implements MessageId.Factory {
     /** Ids a millisecond before the next one's are borrowed. */
     private static final int BITS = 20;
+    /** Between two ids of one moment there is room for mails that take the place of others. */
+    private static final int STEP = 64;
 
     private final AtomicLong last;
     private final Clock clock;
@@ -36,7 +40,19 @@ public final class SqlMessageIds implements MessageId.Factory {
     @Override
     public SqlMessageId generate() {
         long now = clock.millis() << BITS;
-        return new SqlMessageId(last.updateAndGet(previous -> Math.max(previous + 1, now)));
+        return new SqlMessageId(last.updateAndGet(previous -> Math.max(previous + STEP, now)));
+    }
+
+    /**
+     * An id that sorts where this one does, for a mail that takes its place: below it, and above that of the mail before it where there is room,
+     * as there is between all that {@link #generate} gives. Part of a unit of work.
+     */
+    static long inPlaceOf(Connection connection, long mail) throws SQLException {
+        long free = mail - 1;
+        while (Sql.one(connection, "SELECT 1 FROM mailbox_mail WHERE id = ?", row -> true, free).isPresent()) {
+            free--;
+        }
+        return free;
     }
 
     @Override
