@@ -255,7 +255,7 @@ class FlowTest {
     @Test
     void theCompanysServerGetsItsCopyOnceAndNoCopyOfATwin() {
         rig.close();
-        rig = new Rig(directory, rig.desk.with(new Outgoing(Optional.empty(), List.of(), List.of("archive@corp.example"), rig.desk.outgoing().retries())));
+        rig = new Rig(directory, rig.desk.with(new Outgoing(Optional.empty(), 8, List.of(), List.of("archive@corp.example"), rig.desk.outgoing().retries())));
         rig.ask("m1", "<1@example.com>", "");
         rig.ask("m1", "<1@example.com>", "");
         rig.ask("m2", "<1@example.com>", "");

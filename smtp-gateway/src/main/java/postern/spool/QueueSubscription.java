@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One who takes mails from a queue: gets as many as asked for, one after the other, on a thread of the spool. Nothing runs
- * while there is no mail or no demand. While the queue gives way, it gets one mail at a time; the end of that one is a new demand,
- * which wakes it.
+ * while there is no mail or no demand. It has no more in hand than the queue allows at the moment; the end of a mail is a new
+ * demand, which wakes it.
  */
 final class QueueSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
@@ -59,7 +59,7 @@ final class QueueSubscription implements Subscription {
     /** Whether the consumer gets a mail if there is one. An unbounded demand does not tell what is in hand, and is never held back. */
     private boolean mayHave() {
         long wanted = demand.get();
-        return wanted > 0 && (wanted == Long.MAX_VALUE || wanted >= whole.get() || !queue.givesWay());
+        return wanted > 0 && (wanted == Long.MAX_VALUE || whole.get() - wanted < queue.atOnce());
     }
 
     /** Call when a mail may be ready. */

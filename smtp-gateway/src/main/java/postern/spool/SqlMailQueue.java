@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
@@ -41,10 +42,15 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final Metric dequeued;
     private final Alarm alarm;
     private final Ending ending;
+    private final IntSupplier most;
 
-    /** @param spool the queue of the mailet container */
-    SqlMailQueue(MailQueueName name, SpoolParts parts, Supplier<SqlMailQueue> spool) {
+    /**
+     * @param spool the queue of the mailet container
+     * @param most mails that one consumer may have in hand
+     */
+    SqlMailQueue(MailQueueName name, SpoolParts parts, Supplier<SqlMailQueue> spool, IntSupplier most) {
         this.name = name;
+        this.most = most;
         this.parts = parts;
         alarm = new Alarm(parts, this::wake);
         ending = new Ending(this, parts, waiting);
@@ -139,8 +145,13 @@ public final class SqlMailQueue implements ManageableMailQueue {
         waiting.nextDue().ifPresent(alarm::set);
     }
 
+    /** @return mails that one consumer may have in hand now */
+    int atOnce() {
+        return givesWay() ? 1 : most.getAsInt();
+    }
+
     /** Whether mails are to be taken one after the other, because the processors are wanted by those that come in. */
-    boolean givesWay() {
+    private boolean givesWay() {
         return name.equals(MailQueueFactory.SPOOL) && parts.rush().isOn() && !waiting.hasWaitedSince(now() - Rush.LONGEST.toMillis());
     }
 

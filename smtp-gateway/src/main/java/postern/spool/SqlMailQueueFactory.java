@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import javax.inject.Singleton;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
@@ -15,17 +17,20 @@ import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.mailet.Mail;
+import postern.desk.Desk;
 import postern.store.Store;
 
 /** The queues of the spool, each made once; a queue finds its rows of earlier runs when it is made. */
 @Singleton
 public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMailQueue>, AutoCloseable {
     private final SpoolParts parts;
+    private final Provider<Desk> desk;
     private final Map<MailQueueName, SqlMailQueue> queues = new ConcurrentHashMap<>();
 
     @Inject
     public SqlMailQueueFactory(Store store, Clock clock, MailQueueItemDecoratorFactory decorators, MetricFactory metrics,
-                               GaugeRegistry gauges) {
+                               GaugeRegistry gauges, Provider<Desk> desk) {
+        this.desk = desk;
         store.migrate(SpoolTable.SCHEMA);
         store.migrate(Journal.SCHEMA);
         parts = SpoolParts.of(store, clock, decorators, metrics, gauges);
@@ -42,7 +47,11 @@ public final class SqlMailQueueFactory implements MailQueueFactory<ManageableMai
     }
 
     SqlMailQueue queue(MailQueueName name) {
-        return queues.computeIfAbsent(name, key -> new SqlMailQueue(key, parts, this::spool));
+        return queues.computeIfAbsent(name, key -> new SqlMailQueue(key, parts, this::spool, atOnce(key)));
+    }
+
+    private IntSupplier atOnce(MailQueueName name) {
+        return name.equals(SqlOutbox.OUTGOING) ? () -> desk.get().outgoing().atOnce() : () -> Integer.MAX_VALUE;
     }
 
     /** The queue of the mailet container. */

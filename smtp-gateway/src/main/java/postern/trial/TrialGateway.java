@@ -88,7 +88,7 @@ public final class TrialGateway implements AutoCloseable {
     private static Desk alone(Desk desk, int companyPort) {
         Outgoing outgoing = desk.outgoing();
         return desk.with(Listeners.anyLoopback())
-            .with(new Outgoing(Optional.of("127.0.0.1:" + companyPort), outgoing.relayDomains(), List.of(), List.of(Duration.ofSeconds(5))));
+            .with(new Outgoing(Optional.of("127.0.0.1:" + companyPort), outgoing.connections(), outgoing.relayDomains(), List.of(), List.of(Duration.ofSeconds(5))));
     }
 
     /** The agents who see most, until every team is seen. */

@@ -23,7 +23,7 @@ import postern.store.Store;
 class DeskRecipientsTest {
     private static final Desk DESK = DeskFile.read("desk.yaml",
         SampleDesk.text().replace("    folder: Technical\n", "    folder: Technical\n    address: tech@shop.example\n")).orThrow()
-        .with(new Outgoing(Optional.empty(), List.of("Company.example"), List.of(), List.of()));
+        .with(new Outgoing(Optional.empty(), 8, List.of("Company.example"), List.of(), List.of()));
 
     @TempDir
     Path directory;

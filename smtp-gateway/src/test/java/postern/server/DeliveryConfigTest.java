@@ -22,7 +22,7 @@ class DeliveryConfigTest {
     void attemptsAreMadeAsTheDeskSays() throws MessagingException {
         List<Duration> retries = List.of(Duration.ofSeconds(90), Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(2));
         MailetConfig config = new DeliveryConfig(written(Map.of()), SampleDesk.read().with(
-            new Outgoing(Optional.of("mail.corp.example:2525"), List.of(), List.of(), retries)));
+            new Outgoing(Optional.of("mail.corp.example:2525"), 8, List.of(), List.of(), retries)));
         DelaysAndMaxRetry delays = DelaysAndMaxRetry.from(Integer.parseInt(config.getInitParameter(RemoteDeliveryConfiguration.MAX_RETRIES)),
             config.getInitParameter(RemoteDeliveryConfiguration.DELAY_TIME));
         assertThat(delays.getExpandedDelays()).isEqualTo(retries);

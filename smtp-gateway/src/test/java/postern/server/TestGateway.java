@@ -57,7 +57,7 @@ public final class TestGateway implements AutoCloseable {
         CompanyServer company = CompanyServer.start(PATIENCE, deliveries::add);
         String smartHost = "127.0.0.1:" + company.address().getPort();
         LiveDesk desk = LiveDesk.open(CONF, sample -> change.apply(sample.with(Listeners.anyLoopback())
-            .with(new Outgoing(Optional.of(smartHost), sample.outgoing().relayDomains(), sample.outgoing().copyTo(), sample.outgoing().retries()))));
+            .with(new Outgoing(Optional.of(smartHost), sample.outgoing().connections(), sample.outgoing().relayDomains(), sample.outgoing().copyTo(), sample.outgoing().retries()))));
         return new TestGateway(company, deliveries, Gateway.start(home, CONF, desk, instead));
     }
 

@@ -62,7 +62,7 @@ class UndeliveredTest {
     }
 
     private static Desk through(Desk desk, String smartHost) {
-        return desk.with(new Outgoing(Optional.of(smartHost), List.of("company.example"), List.of(), List.of(Duration.ofSeconds(1))));
+        return desk.with(new Outgoing(Optional.of(smartHost), 8, List.of("company.example"), List.of(), List.of(Duration.ofSeconds(1))));
     }
 
     private static ImapDialogue catchAllAgent(TestGateway gateway) throws Exception {

@@ -17,6 +17,8 @@ import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.Mails;
 import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 import org.apache.mailet.Mail;
+import postern.accounts.SampleDesk;
+import postern.desk.Desk;
 import postern.store.SqliteStore;
 import postern.store.Store;
 import reactor.core.publisher.Flux;
@@ -31,8 +33,12 @@ final class SpoolFixture implements AutoCloseable {
     }
 
     SpoolFixture(Path directory, Clock clock, MetricFactory metrics, GaugeRegistry gauges) {
+        this(directory, clock, metrics, gauges, SampleDesk.read());
+    }
+
+    SpoolFixture(Path directory, Clock clock, MetricFactory metrics, GaugeRegistry gauges, Desk desk) {
         store = SqliteStore.open(directory.resolve("postern.db"), new SimpleMeterRegistry());
-        queues = new SqlMailQueueFactory(store, clock, new RawMailQueueItemDecoratorFactory(), metrics, gauges);
+        queues = new SqlMailQueueFactory(store, clock, new RawMailQueueItemDecoratorFactory(), metrics, gauges, () -> desk);
     }
 
     Store store() {

@@ -111,7 +111,7 @@ final class DeskForm {
     }
 
     private static void relayedMailLeaves(Form.Values values, Findings findings) {
-        Outgoing outgoing = values.find(OUTGOING).orElse(new Outgoing(Optional.empty(), List.of(), List.of(), List.of()));
+        Outgoing outgoing = values.find(OUTGOING).orElse(new Outgoing(Optional.empty(), 1, List.of(), List.of(), List.of()));
         for (String domain : outgoing.relayDomains()) {
             if (values.find(DOMAIN).filter(domain::equals).isPresent()) {
                 findings.mistakeAt("relay domain", domain, "relay domain " + domain + " is the domain of the desk itself",

@@ -89,6 +89,8 @@ final class MailForms {
 
     private static final Field<Optional<String>> SMART_HOST = optional("smart-host", Notations.HOST,
         "the company mail server, host or host:port; when missing, mail goes straight to the recipients' servers (MX)");
+    private static final Field<Integer> CONNECTIONS_OUT = otherwise("connections", Kinds.number(1, 1000), "8",
+        "connections to the smart host at once; without one, mail to many servers is not held up by one of them");
     private static final Field<List<String>> RELAY_DOMAINS = otherwise("relay-domains", Kinds.list(Kinds.given("relay domain", Notations.DOMAIN), 0), "[]",
         "other domains of the company, whose mail is accepted here and goes on to its mail server");
     private static final Field<List<String>> COPY_TO = otherwise("copy-to", Kinds.list(Kinds.given("copy address", Notations.ADDRESS), 0), "[]",
@@ -97,8 +99,9 @@ final class MailForms {
         "[5 min, 15 min, 1 h, 2 h, 4 h, 12 h, 1 d, 1 d, 1 d, 1 d]",
         "waits between attempts; after the last one the mail comes back");
 
-    static final Form<Outgoing> OUTGOING = new Form<>("How mail leaves.", List.of(SMART_HOST, RELAY_DOMAINS, COPY_TO, RETRIES),
-        values -> new Outgoing(values.get(SMART_HOST), values.get(RELAY_DOMAINS), values.get(COPY_TO), values.get(RETRIES)));
+    static final Form<Outgoing> OUTGOING = new Form<>("How mail leaves.", List.of(SMART_HOST, CONNECTIONS_OUT, RELAY_DOMAINS, COPY_TO, RETRIES),
+        values -> new Outgoing(values.get(SMART_HOST), values.get(CONNECTIONS_OUT), values.get(RELAY_DOMAINS), values.get(COPY_TO),
+            values.get(RETRIES)));
 
     private static final Field<Duration> REOPEN_WITHIN = otherwise("reopen-within", Notations.DURATION, "30 d",
         "mail to a ticket that was silent for longer opens a new one");
