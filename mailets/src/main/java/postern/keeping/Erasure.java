@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import postern.store.Store;
+import postern.store.StoreException;
 import postern.tickets.Sql;
 
 /**
@@ -37,6 +38,8 @@ public final class Erasure {
     private final Place models;
     /** Receipts that are files. */
     private List<Receipt> written = List.of();
+    /** Whether the disk had no room the last time. */
+    private boolean full;
 
     /**
      * @param ours whether an address is the desk's
@@ -63,6 +66,11 @@ public final class Erasure {
                 models.erase(erasing);
             }
         };
+    }
+
+    /** Octets of what is erased that are not overwritten yet, by what hinders it. */
+    public enum Left {
+        NOTHING, WHAT_READERS_HOLD, WHAT_NEEDS_ROOM
     }
 
     /** How many steps {@link ErasureBook#progress} counts. */
@@ -98,16 +106,34 @@ public final class Erasure {
      * Carries out all that is ordered, and what an earlier run left undone. One at a time in all processes.
      *
      * @param alone whether nobody waits for the store meanwhile, so that also a large file is written anew
-     * @return whether something is left to be done by a later call
+     * @return what is left to be done by a later call
      */
-    public boolean perform(boolean alone) throws IOException {
+    public Left perform(boolean alone) throws IOException {
         for (var next = book.next(); next.isPresent(); next = book.next()) {
             perform(next.get());
             receipts();
         }
-        boolean clean = clean(alone);
+        Left left = cleanIfRoom(alone);
         receipts();
-        return !clean;
+        return left;
+    }
+
+    /** A full disk puts off what is pending as receipts say, and nothing else. */
+    private Left cleanIfRoom(boolean alone) {
+        try {
+            Left left = clean(alone) ? Left.NOTHING : Left.WHAT_READERS_HOLD;
+            full = false;
+            return left;
+        } catch (StoreException e) {
+            if (!e.isFull()) {
+                throw e;
+            }
+            if (!full) {
+                LOG.warn("What was erased is not overwritten yet in the store's file; it will be when the disk has room: {}", e.getMessage());
+            }
+            full = true;
+            return Left.WHAT_NEEDS_ROOM;
+        }
     }
 
     /** @return whether neither the file nor its log has an octet of what was deleted, as far as it is to be done now */

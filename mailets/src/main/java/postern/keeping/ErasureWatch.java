@@ -16,7 +16,7 @@ public final class ErasureWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
     /** Looks that are left out after a failure. */
     private static final int REST = 60;
-    /** The same, at most, while a reader holds the log: a try may keep writers waiting for a moment. */
+    /** The same, at most, while a reader holds the log, or the disk is full: a try may keep writers waiting for a moment. */
     private static final int READERS = 15;
 
     private final Erasure erasure;
@@ -41,7 +41,7 @@ public final class ErasureWatch implements AutoCloseable {
             return;
         }
         try {
-            wait = erasure.perform(false) ? Math.min(READERS, 2 * wait) : 1;
+            wait = erasure.perform(false) == Erasure.Left.NOTHING ? 1 : Math.min(READERS, 2 * wait);
             resting = wait - 1;
         } catch (IOException | RuntimeException e) {
             LOG.warn("An erasure is not done yet, it is tried again in {} s: {}", REST, e.toString());

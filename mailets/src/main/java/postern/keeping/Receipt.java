@@ -43,7 +43,7 @@ public record Receipt(long id, List<String> marks, String by, Instant asked, Ins
         List<String> lines = new ArrayList<>();
         if (cleaned.overwritten().isEmpty()) {
             lines.add("free pages of the store's file, or its log, may still hold deleted octets; the gateway, or 'postern erase --finish' while"
-                + " none runs, overwrites them, in the log when readers such as a backup have left it");
+                + " none runs, overwrites them, in the log when readers such as a backup have left it; they need room on the disk");
         } else if (cleaned.anew().isEmpty()) {
             lines.add("between the rows of the store's file single octets may be left where rows were moved; the file is large: stop the gateway and"
                 + " call 'postern erase --finish', which writes it anew");

@@ -17,8 +17,8 @@
  *   <li>When it is done, no file of the home holds the person's address, name, subjects or words, but what a hold keeps; other people's
  *       mail without the person is the same, octet for octet. ({@code FlowErasureTest},
  *       {@code MergedErasureTest})
- *   <li>Nobody who writes waits for an erasure longer than a moment; what readers or the size of the store put off, its receipt says until
- *       it is done. ({@code UnhurriedErasureTest})
+ *   <li>Nobody who writes waits for an erasure longer than a moment; what readers, a full disk or the size of the store put off, its receipt says until
+ *       it is done. ({@code UnhurriedErasureTest}, {@code FullDiskErasureTest})
  * </ol>
  *
  * <p>Must not import: the server's packages; folders and queues are asked through interfaces.

@@ -59,6 +59,7 @@ public interface Store extends AutoCloseable {
      *
      * @return false if a reader of long keeps the log from being copied back, which would grow too much, or if the thread is interrupted: call
      *     again later
+     * @throws StoreException also if the disk is full; others can write as before, and a later call does it
      */
     boolean overwriteFree();
 

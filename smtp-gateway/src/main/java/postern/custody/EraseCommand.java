@@ -203,7 +203,8 @@ public final class EraseCommand implements Callable<Integer> {
                 Optional<HomeLock> lock = HomeLock.take(home.get());
                 if (lock.isPresent()) {
                     try (HomeLock held = lock.get()) {
-                        opened.perform();
+                        // No waiting for room on the disk.
+                        looks = opened.perform() == Erasure.Left.WHAT_NEEDS_ROOM ? PENDING_LOOKS : looks;
                     }
                 }
                 bar.at(opened.book().progress(order).orElse(steps), "");

@@ -77,12 +77,12 @@ record StoppedHome(Store store, Marks marks, ErasureBook book, Function<IndexHom
     }
 
     /** Carries out what is ordered. Call with the lock of the home. */
-    void perform() throws IOException {
+    Erasure.Left perform() throws IOException {
         try (IndexHome index = index()) {
             if (book.next().isPresent()) {
                 index.start();
             }
-            erasures.apply(index).perform(true);
+            return erasures.apply(index).perform(true);
         }
     }
 
