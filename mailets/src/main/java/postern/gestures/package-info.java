@@ -7,13 +7,13 @@
  *
  * <ol>
  *   <li>A move, a copy with a late expunge, a keyword and the same of several programs at once come out the same (GesturesTest,
- *       FlowGesturesTest, GestureStormTest).
+ *       FlowGesturesTest, FlowInterleavingTest, GestureStormTest).
  *   <li>Folder and keywords of all mails of a ticket say how it stands (FlowGesturesTest).
  *   <li>Who takes an own act back within a minute did nothing: clock, people and turn are as before; an undo takes back nothing that was done
  *       after it was given, or before a colleague's act, and says so (GesturesTest, FlowGesturesTest, FlowUndoTest).
  *   <li>An act that was seen is done, also after a crash between the two (FlowGesturesTest).
  *   <li>A ticket's mail cannot be made to vanish: expunged, it lies in {@code Desk/Deleted}, or in its folder again while a view shows it
- *       (FlowGesturesTest, FlowDueTest).
+ *       (FlowGesturesTest, FlowDueTest), also when its folder is deleted in the moment after the drag (FlowInterleavingTest).
  *   <li>A control mail does what a drag does and no more: only an agent's, submitted after log-in, and only where the agent's rights on
  *       the folders would allow the drag (FlowControlMailTest).
  *   <li>Nobody but leads changes a ticket that the ACL hides, neither by a copy in a folder of their own nor by a keyword; its mails

@@ -15,8 +15,8 @@ import org.apache.james.mailbox.model.UpdatedFlags;
  * the gateway itself does leaves no footprints. Mails without a ticket cost one look into an index.
  */
 record Footprints(Username user, Clock clock) {
-    private static final String MARK = "INSERT INTO mailbox_change (ticket, mail, by, at, folder, added, removed)"
-        + " SELECT ticket, mail, ?, ?, ?, ?, ? FROM mailbox_ticket WHERE mail = ?";
+    private static final String MARK = "INSERT INTO mailbox_change (ticket, mail, by, at, folder, added, removed, name)"
+        + " SELECT ticket, mail, ?1, ?2, ?3, ?4, ?5, (SELECT name FROM mailbox_folder WHERE id = ?3) FROM mailbox_ticket WHERE mail = ?6";
 
     /** After a copy or a move. */
     List<EntryRow> laid(Connection connection, List<EntryRow> placed) throws SQLException {

@@ -104,6 +104,8 @@ final class MailboxTables {
         DROP INDEX mailbox_entry_deleted;
         CREATE INDEX mailbox_entry_unseen ON mailbox_entry (folder, uid, flags) WHERE flags & 32 = 0;
         CREATE INDEX mailbox_entry_deleted ON mailbox_entry (folder, uid, flags) WHERE flags & 2 <> 0;
+        """, """
+        ALTER TABLE mailbox_change ADD COLUMN name TEXT;
         """));
 
     private MailboxTables() {

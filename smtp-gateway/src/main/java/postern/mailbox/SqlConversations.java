@@ -134,7 +134,7 @@ public final class SqlConversations implements Conversations {
 
     @Override
     public List<Noticed> noticed(int atMost) {
-        return store.read(connection -> Sql.list(connection, "SELECT id, ticket, mail, folder, added, removed, by, at FROM mailbox_change ORDER BY id LIMIT ?",
+        return store.read(connection -> Sql.list(connection, "SELECT * FROM mailbox_change ORDER BY id LIMIT ?",
             row -> new Noticed(row.getLong("id"), Belongings.ticket(row.getLong("ticket")), row.getLong("mail"), change(row), row.getString("by"),
                 Instant.ofEpochMilli(row.getLong("at"))), atMost));
     }
@@ -143,9 +143,10 @@ public final class SqlConversations implements Conversations {
         long folder = row.getLong("folder");
         if (!row.wasNull()) {
             Optional<Mailbox> found = tree.catalogue().find(folder);
-            Optional<Mailbox> meant = found.flatMap(tree::beyond).or(() -> found);
-            return new Change.Laid(meant.flatMap(one -> tree.path(SqlMailboxId.of(one.getMailboxId()))),
-                meant.filter(one -> !one.getUser().equals(tree.account())).map(tree::path));
+            Optional<String> shown = found.flatMap(tree::beyond).or(() -> found).flatMap(one -> tree.path(SqlMailboxId.of(one.getMailboxId())));
+            // A folder of somebody's own may have another name since, or be gone.
+            Optional<String> own = shown.isPresent() ? Optional.empty() : Optional.ofNullable(row.getString("name"));
+            return new Change.Laid(shown, own.map(tree::path).or(() -> shown.isPresent() ? Optional.empty() : found.map(tree::path)));
         }
         String added = row.getString("added");
         return added == null ? new Change.Gone() : new Change.Marked(keywords(added), keywords(row.getString("removed")));

@@ -37,14 +37,16 @@ final class SqlMailboxMapper implements MailboxMapper {
     private final Catalogue catalogue;
     private final TeamTree tree;
     private final Entries entries;
+    private final Footprints footprints;
     private final Username user;
 
-    SqlMailboxMapper(Units units, TeamTree tree, Entries entries, Username user) {
+    SqlMailboxMapper(Units units, TeamTree tree, Entries entries, Footprints footprints) {
         this.units = units;
         this.catalogue = tree.catalogue();
         this.tree = tree;
         this.entries = entries;
-        this.user = user;
+        this.footprints = footprints;
+        this.user = footprints.user();
     }
 
     @Override
@@ -114,10 +116,10 @@ final class SqlMailboxMapper implements MailboxMapper {
         })).doOnNext(count -> catalogue.refresh(id)).then();
     }
 
-    /** Removes some messages of a folder. @return how many */
+    /** Removes some messages of a folder; a ticket's mail may have been laid there a moment ago. @return how many */
     private int empty(Connection connection, long id) throws SQLException {
-        return entries.remove(connection, id, Sql.list(connection, "SELECT uid FROM mailbox_entry WHERE folder = ? LIMIT ?",
-            row -> row.getLong(1), id, SqlMessageMapper.UNIT)).size();
+        return footprints.gone(connection, entries.remove(connection, id, Sql.list(connection, "SELECT uid FROM mailbox_entry WHERE folder = ? LIMIT ?",
+            row -> row.getLong(1), id, SqlMessageMapper.UNIT))).size();
     }
 
     /** A team's folder, or the user's own by which mails are laid into one: nobody could make it again. */

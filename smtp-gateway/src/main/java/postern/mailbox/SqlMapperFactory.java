@@ -36,7 +36,7 @@ public final class SqlMapperFactory extends MailboxSessionMapperFactory implemen
 
     @Override
     public MailboxMapper createMailboxMapper(MailboxSession session) {
-        return new SqlMailboxMapper(units, tree, entries, session.getUser());
+        return new SqlMailboxMapper(units, tree, entries, new Footprints(session.getUser(), clock));
     }
 
     @Override

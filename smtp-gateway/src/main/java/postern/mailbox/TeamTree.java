@@ -58,7 +58,12 @@ public record TeamTree(Username account, char delimiter, Catalogue catalogue, Ma
 
     /** @return path with {@code /} */
     String path(Mailbox folder) {
-        return folder.getName().replace(delimiter, '/');
+        return path(folder.getName());
+    }
+
+    /** @param name with the delimiter that folders are stored with */
+    String path(String name) {
+        return name.replace(delimiter, '/');
     }
 
     /** All folders of the tree that a user may know of, each with the path under which that user sees it. */

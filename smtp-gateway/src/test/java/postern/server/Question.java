@@ -23,6 +23,7 @@ import postern.wire.CompanyServer;
 final class Question implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
+    private static final Pattern LAST = Pattern.compile("(?m)^\\* (\\d+) FETCH [^\\n]*\\n");
 
     private final TestGateway gateway;
     private final String mark;
@@ -148,15 +149,18 @@ final class Question implements AutoCloseable {
             .map(CompanyServer.Delivery::content).map(octets -> new String(octets, StandardCharsets.UTF_8)).toList();
     }
 
-    /** The last mail of an agent's inbox, read as a person does; the inbox is empty then. */
+    /** The last mail of an agent's inbox, read as a person does; that and all before it are gone then. */
     Letter notice(String agent) throws Exception {
         ImapDialogue imap = program(agent);
         await().atMost(PATIENCE).until(() -> imap.count("INBOX") > 0);
         imap.ok("SELECT INBOX");
         String mail = String.join("\n", imap.ok("FETCH * (BODY.PEEK[])"));
-        imap.ok("STORE 1:* +FLAGS (\\Deleted)");
+        Matcher last = LAST.matcher(mail);
+        assertThat(last.find()).as(mail).isTrue();
+        // One that comes meanwhile is for the next time.
+        imap.ok("STORE 1:" + last.group(1) + " +FLAGS (\\Deleted)");
         imap.ok("EXPUNGE");
-        return new LetterReader().read(mail.substring(mail.indexOf('\n') + 1).replace("\n)", "").getBytes(StandardCharsets.UTF_8));
+        return new LetterReader().read(mail.substring(last.end()).replace("\n)", "").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
