@@ -15,10 +15,9 @@
  *   <li>An erasure that was begun is finished, also after kill -9: by the gateway, or by the next such command; also from a backup
  *       that was taken meanwhile. ({@code KilledErasureTest}, {@code RestoredErasureTest})
  *   <li>When it is done, no file of the home holds the person's address, name, subjects or words, but what a hold keeps; other people's
- *       mail without the person is the same, octet for octet. ({@code FlowErasureTest},
- *       {@code MergedErasureTest})
- *   <li>Nobody who writes waits for an erasure longer than a moment; what readers, a full disk or the size of the store put off, its receipt says until
- *       it is done. ({@code UnhurriedErasureTest}, {@code FullDiskErasureTest})
+ *       mail without the person is the same, octet for octet. ({@code FlowErasureTest}, {@code MergedErasureTest})
+ *   <li>Nobody who writes waits for an erasure longer than a moment; what readers, a full disk or the size of the store put
+ *       off, its receipt says until it is done. ({@code UnhurriedErasureTest}, {@code FullDiskErasureTest})
  * </ol>
  *
  * <p>Must not import: the server's packages; folders and queues are asked through interfaces.
