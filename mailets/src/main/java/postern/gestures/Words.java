@@ -77,8 +77,16 @@ public final class Words {
         if (!line.startsWith("#") || line.length() > LONGEST) {
             return Optional.empty();
         }
-        String[] words = line.substring(1).strip().split("[\\s:]+", 2);
+        String order = line.substring(1).strip();
+        String[] words = glued(order).map(verb -> new String[] {verb, order.substring(verb.length()).replaceFirst("^[\\s:,]+", "")})
+            .orElseGet(() -> order.split("[\\s:]+", 2));
         return Optional.of(of(words[0], words.length > 1 ? words[1] : "", self, desk));
+    }
+
+    /** @return the verb of a Chinese order whose object follows without a blank: 暂缓2小时 */
+    private static Optional<String> glued(String order) {
+        return PLAIN.containsKey(order) ? Optional.empty()
+            : Stream.of(TEAM, ASSIGN, MERGE, SNOOZE, ASK).map(List::getLast).filter(verb -> order.startsWith(verb) && order.length() > verb.length()).findFirst();
     }
 
     /** @return whether the first line begins as an order does, however it goes on; {@code #note she lied} is not for customers' eyes */
