@@ -95,7 +95,11 @@ final class Performance {
 
     private Back back(Connection connection, Ticket ticket, String by, Instant at) throws SQLException {
         Optional<Gestures.Past> last = journal.last(connection, ticket.id());
-        Optional<Snoozes.Snooze> snooze = means.snoozes().find(connection, ticket.id()).filter(one -> one.isUndoneBy(by, at, last));
+        Optional<Snoozes.Snooze> standing = means.snoozes().find(connection, ticket.id());
+        Optional<Snoozes.Snooze> snooze = standing.filter(one -> one.isUndoneBy(by, at, last));
+        if (standing.filter(one -> one.isOfAnotherAfter(by, last)).isPresent()) {
+            return new Back(false, Optional.empty());
+        }
         Optional<Gestures.Past> meant = last.filter(past -> snooze.filter(one -> past.at().isBefore(one.at())).isEmpty());
         return new Back(snooze.isPresent(), Gestures.undone(ticket, by, at, meant, desk.get()));
     }

@@ -32,6 +32,11 @@ public final class Snoozes {
         boolean isUndoneBy(String agent, Instant back, Optional<Gestures.Past> last) {
             return by.equals(Optional.of(agent)) && Gestures.near(at, back) && last.filter(past -> past.at().isAfter(at)).isEmpty();
         }
+
+        /** Whether it is what another agent did last to the ticket. @param last the ticket's last other act */
+        boolean isOfAnotherAfter(String agent, Optional<Gestures.Past> last) {
+            return by.isPresent() && !by.get().equals(agent) && last.filter(past -> !past.at().isBefore(at)).isEmpty();
+        }
     }
 
     @Inject

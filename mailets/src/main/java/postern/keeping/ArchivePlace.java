@@ -114,7 +114,7 @@ public final class ArchivePlace implements Place {
         try (InputStream raw = mail.raw()) {
             byte[] octets = raw.readAllBytes();
             return new LetterReader().read(octets).from().stream().map(Correspondent::address).anyMatch(erasing.person()::has)
-                || Redaction.masked(octets, erasing.traces(mail.ticket())).isPresent();
+                || Redaction.masked(octets, erasing.traces()).isPresent();
         }
     }
 

@@ -25,7 +25,6 @@ public final class Erasing {
     private final OptionalLong order;
     private final Person person;
     private final Findings findings;
-    private final Traces inConversation;
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<String> damaged = new TreeSet<>();
 
@@ -35,7 +34,6 @@ public final class Erasing {
         this.order = order;
         this.person = person;
         this.findings = findings;
-        this.inConversation = findings.traces().inConversation();
     }
 
     public Person person() {
@@ -46,19 +44,8 @@ public final class Erasing {
         return findings;
     }
 
-    /** For what is no mail. */
     public Traces traces() {
         return findings.traces();
-    }
-
-    /** For a mail of a ticket. */
-    Traces traces(Optional<TicketId> ticket) {
-        return ticket.filter(findings.conversations().tickets()::contains).isPresent() ? inConversation : findings.traces();
-    }
-
-    /** For a mail by its name. */
-    public Traces traces(String mail) {
-        return findings.conversations().mails().contains(mail) ? inConversation : findings.traces();
     }
 
     /** @return whether nothing is to be changed */

@@ -15,13 +15,12 @@ import postern.triage.Addresses;
  * @param own mails of the person and to the person alone, which go
  * @param tickets of the person that no hold keeps
  * @param others customers whose tickets went on as one of these: what they wrote and got is not the person's
- * @param conversations these tickets, those that were merged with them or parted from them, and those in which the person took part
  * @param held tickets under a hold, whose mails stay as they are
  * @param traces by which other people's mail is looked through
  * @param kept by hold, what it keeps, in a line
  * @param doubts what cannot be said for sure, a line each
  */
-record Findings(Collection<Long> own, Set<TicketId> tickets, Set<String> others, Conversations conversations, Set<TicketId> held, Traces traces, Map<Long, String> kept,
+record Findings(Collection<Long> own, Set<TicketId> tickets, Set<String> others, Set<TicketId> held, Traces traces, Map<Long, String> kept,
                 List<String> doubts) {
     /** Whether an archived mail of one of the tickets is between the desk and another customer. */
     boolean isOthers(Envelope envelope) {

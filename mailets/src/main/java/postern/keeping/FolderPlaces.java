@@ -36,7 +36,7 @@ final class FolderPlaces {
         for (List<Long> some = mails.after(0, AT_ONCE); !some.isEmpty(); some = mails.after(some.getLast(), AT_ONCE)) {
             for (long id : some) {
                 if (!erasing.findings().own().contains(id)) {
-                    mails.find(id).flatMap(mail -> masked(mail, erasing.traces(mail.ticket())))
+                    mails.find(id).flatMap(mail -> masked(mail, erasing.traces()))
                         .ifPresent(change -> erasing.unit(connection -> replace(connection, erasing, change)));
                 }
             }

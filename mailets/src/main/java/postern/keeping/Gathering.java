@@ -52,7 +52,6 @@ final class Gathering {
     }
 
     Findings gather() {
-        Conversations conversations = store.read(connection -> Conversations.of(connection, person));
         List<TicketId> theirs = store.read(this::ticketsOf);
         tickets.addAll(theirs);
         for (List<Long> some = mails.after(0, AT_ONCE); !some.isEmpty(); some = mails.after(some.getLast(), AT_ONCE)) {
@@ -61,7 +60,7 @@ final class Gathering {
             }
         }
         tickets.removeAll(held.keySet());
-        return new Findings(own, tickets, others, conversations, held.keySet(), new Traces(person.addresses(), person.names(), names, written, ids), kept(), doubts());
+        return new Findings(own, tickets, others, held.keySet(), new Traces(person.addresses(), person.names(), names, written, ids), kept(), doubts());
     }
 
     private List<TicketId> ticketsOf(Connection connection) throws SQLException {

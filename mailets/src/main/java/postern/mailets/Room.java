@@ -13,7 +13,7 @@ import org.apache.mailet.Mail;
 @Singleton
 public final class Room {
     private static final int KIB = 1024;
-    private static final long SMALL = 1024 * KIB;
+    private static final long SMALL = 256 * KIB;
     /** Reading makes a few copies of what it reads. */
     private static final int SHARE_OF_HEAP = 16;
 

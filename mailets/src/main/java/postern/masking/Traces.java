@@ -34,8 +34,6 @@ public final class Traces {
     private final Written written;
     private final Set<String> ids;
     private final Traces sure;
-    /** Whether only quoted lines, and long ones, are taken for the person's. */
-    private final boolean quotesOnly;
 
     /**
      * @param addresses one at least
@@ -61,22 +59,6 @@ public final class Traces {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         this.written = written;
         this.ids = Set.copyOf(ids);
-        this.quotesOnly = false;
-    }
-
-    private Traces(Traces all, Traces sure, boolean quotesOnly) {
-        this.sure = sure;
-        this.domains = all.domains;
-        this.addresses = all.addresses;
-        this.names = quotesOnly ? all.sure().names : all.names;
-        this.written = all.written;
-        this.ids = all.ids;
-        this.quotesOnly = quotesOnly;
-    }
-
-    /** The same, for mails of a conversation that the person took part in: there a long line that is quoted finds the person without doubt. */
-    public Traces inConversation() {
-        return new Traces(this, new Traces(this, null, true), false);
     }
 
     private static String address(String address) {
@@ -151,22 +133,18 @@ public final class Traces {
         Matcher quote = QUOTE.matcher(line);
         quote.lookingAt();
         boolean quoted = quote.group().indexOf('>') >= 0 || quote.group().indexOf('|') >= 0;
-        boolean counts = quoted || !quotesOnly;
-        return counts && isWritten(line.substring(quote.end()), quoted && !quotesOnly ? QUOTED : LONG) ? quote.group() + WORDS : line;
+        return isWritten(line.substring(quote.end()), quoted ? QUOTED : LONG) ? quote.group() + WORDS : line;
     }
 
     /** Texts between the tags of HTML are masked each by itself. */
     String html(String html) {
         StringBuilder masked = new StringBuilder(html.length());
         int from = 0;
-        int quoted = 0;
         while (from < html.length()) {
             int tag = html.indexOf('<', from);
             int end = tag < 0 ? html.length() : tag;
             String text = html.substring(from, end);
-            boolean counts = quoted > 0 || !quotesOnly;
-            masked.append(counts && isWritten(Entities.shown(text), quotesOnly ? LONG : SEPARATE) ? WORDS : text);
-            quoted += html.startsWith("</blockquote", end) ? -1 : html.startsWith("<blockquote", end) ? 1 : 0;
+            masked.append(isWritten(Entities.shown(text), SEPARATE) ? WORDS : text);
             int close = tag < 0 ? -1 : html.indexOf('>', tag);
             from = tag < 0 ? html.length() : close < 0 ? html.length() : close + 1;
             masked.append(html, end, from);
@@ -179,7 +157,7 @@ public final class Traces {
         String named = named(subject, WORDS);
         Matcher reply = REPLY.matcher(named);
         int from = reply.lookingAt() ? reply.end() : 0;
-        return !quotesOnly && isWritten(TICKET.matcher(named.substring(from)).replaceAll(""), SEPARATE) ? named.substring(0, from) + WORDS : named;
+        return isWritten(TICKET.matcher(named.substring(from)).replaceAll(""), SEPARATE) ? named.substring(0, from) + WORDS : named;
     }
 
     private boolean isWritten(String text, int least) {

@@ -51,23 +51,6 @@ class MaskingTest {
         assertThat(masked(head + "Li" + "&nbsp;".repeat(50_000) + "x\nli@customer.example\n")).endsWith("x\nerased@erased.invalid\n");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        > The teapot arrived broken and the lid is missing.                                  | > [erased]
-        > > 我买的紫砂壶碎了，请尽快退款。                                                       | > > [erased]
-        The teapot arrived broken and the lid is missing.                                    | as it was
-        > The teapot                                                                         | as it was
-        <blockquote>The teapot arrived broken and the lid is missing.</blockquote>by 李雷      | <blockquote>[erased]</blockquote>by [erased]
-        <blockquote>a cup</blockquote><p>The teapot arrived broken and the lid is missing.   | as it was
-        """)
-    void inAConversationOfThePersonALongQuoteIsEnough(String text, String expected) {
-        String head = "From: wang@customer.example\nSubject: 紫砂壶 到货破损\nContent-Type: text/" + (text.startsWith("<") ? "html" : "plain") + "; charset=utf-8\n\n";
-        byte[] mail = (head + text + "\n").getBytes(StandardCharsets.UTF_8);
-        assertThat(mask(mail)).as("elsewhere").isEmpty();
-        Optional<Masking.Masked> masked = Masking.of(mail, TRACES.inConversation(), part -> false);
-        assertThat(masked.map(one -> new String(one.octets(), StandardCharsets.UTF_8)).orElse("as it was")).endsWith(expected.equals("as it was") ? expected : "\n" + expected + "\n");
-    }
-
     @Test
     void quotedLinesGoAndTheWritersOwnStay() {
         assertThat(masked("""

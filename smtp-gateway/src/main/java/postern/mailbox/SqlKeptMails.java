@@ -76,6 +76,8 @@ public final class SqlKeptMails implements KeptMails {
         Sql.update(connection, "UPDATE OR IGNORE ticket_merge_mail SET mail = ? WHERE mail = ?", mail, by.id());
         Sql.update(connection, "UPDATE mailbox_lost SET mail = ?, size = ?, header = ? WHERE mail = ?", mail, size, header, by.id());
         Sql.update(connection, "UPDATE mailbox_change SET mail = ? WHERE mail = ?", mail, by.id());
+        follow(connection, "submission_held", "entry", mail, by.id());
+        follow(connection, "mailbox_draft", "mail", mail, by.id());
         for (EntryRow row : Entries.ofMail(connection, by.id())) {
             long thread = row.thread() == by.id() ? mail : row.thread();
             Optional<Entries.Numbers> numbers = Entries.takeOne(connection, row.folder(), row.flags().unseen(), size);
@@ -93,6 +95,13 @@ public final class SqlKeptMails implements KeptMails {
         entries.contents().release(connection, by.id());
         Sql.update(connection, "DELETE FROM mailbox_attachment WHERE message = ?", by.id());
         return () -> news.ifPresent(Announcements.News::tell);
+    }
+
+    /** What waits to be sent is still known by its mail. A home whose gateway never ran has no such table. */
+    private static void follow(Connection connection, String table, String column, long mail, long before) throws SQLException {
+        if (Sql.one(connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", row -> true, table).isPresent()) {
+            Sql.update(connection, "UPDATE %1$s SET %2$s = ? WHERE %2$s = ?".formatted(table, column), mail, before);
+        }
     }
 
     @Override

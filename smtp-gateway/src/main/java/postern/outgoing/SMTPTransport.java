@@ -40,7 +40,12 @@ public final class SMTPTransport extends com.sun.mail.smtp.SMTPTransport {
 
     @Override
     public synchronized void sendMessage(Message message, Address[] recipients) throws MessagingException {
-        line.send(message, recipients, FROM, session.getProperty(FROM));
+        try {
+            line.send(message, recipients, FROM, session.getProperty(FROM));
+        } catch (StackOverflowError | LinkageError e) {
+            // RemoteDelivery gives back what failed by an exception only.
+            throw new MessagingException("the mail could not be sent", new IllegalStateException(e));
+        }
     }
 
     @Override

@@ -35,6 +35,8 @@ final class DeliveryConfig implements MailetConfig {
         // RFC 5321 §4.1.1.10: the mail is the other side's since its 250; its answer to QUIT changes nothing.
         parameters.put("mail.smtp.quitwait", "false");
         parameters.put("mail.smtp.class", SMTPTransport.class.getName());
+        // RFC 5321 §4.5.3.2.5: three minutes for a block of data. A peer that takes none would keep its connection for good.
+        parameters.put("mail.smtp.writetimeout", Long.toString(Duration.ofMinutes(3).toMillis()));
         written.getInitParameterNames().forEachRemaining(name -> parameters.put(name, written.getInitParameter(name)));
         parameters.put(RemoteDeliveryConfiguration.OUTGOING, SqlOutbox.OUTGOING.asString());
     }

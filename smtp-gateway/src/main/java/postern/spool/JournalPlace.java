@@ -33,10 +33,9 @@ public final class JournalPlace implements Place {
      * A row of one of both tables.
      *
      * @param key primary key
-     * @param name of the mail
      * @param recipients one a line, or the whole envelope
      */
-    private record Row(Object key, String name, String sender, String recipients, byte[] prefix, byte[] body) {
+    private record Row(Object key, String sender, String recipients, byte[] prefix, byte[] body) {
         Authorship authorship() {
             return recipients.startsWith("{") ? Authorship.of(recipients, body)
                 : Authorship.of(sender, Arrays.stream(recipients.split("\n")).filter(line -> !line.isBlank()).toList(), body);
@@ -45,8 +44,8 @@ public final class JournalPlace implements Place {
 
     @Override
     public void erase(Erasing erasing) {
-        go(erasing, "journal", "name", "name, sender, recipients", "");
-        go(erasing, "repository", "id", "name, '', envelope", -1L);
+        go(erasing, "journal", "name", "sender, recipients", "");
+        go(erasing, "repository", "id", "'', envelope", -1L);
     }
 
     private void go(Erasing erasing, String table, String key, String columns, Object first) {
@@ -57,7 +56,7 @@ public final class JournalPlace implements Place {
                 if (row.authorship().isOf(erasing.person())) {
                     erasing.unit(connection -> blank(connection, erasing, table, key, row));
                 } else {
-                    Optional<Redaction> redaction = Redaction.of(row.prefix(), row.body(), erasing.traces(row.name()));
+                    Optional<Redaction> redaction = Redaction.of(row.prefix(), row.body(), erasing.traces());
                     boolean named = erasing.traces().sure().in(row.sender() + "\n" + row.recipients());
                     if (redaction.isPresent() || named) {
                         erasing.unit(connection -> mask(connection, erasing, table, key, row, redaction));
@@ -74,9 +73,9 @@ public final class JournalPlace implements Place {
                 select.setObject(1, after);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        byte[] prefix = rows.getBytes(5);
-                        found.add(new Row(rows.getObject(1), rows.getString(2), Optional.ofNullable(rows.getString(3)).orElse(""), rows.getString(4),
-                            prefix == null ? new byte[0] : prefix, store.bodies().get(connection, rows.getBytes(6))));
+                        byte[] prefix = rows.getBytes(4);
+                        found.add(new Row(rows.getObject(1), Optional.ofNullable(rows.getString(2)).orElse(""), rows.getString(3),
+                            prefix == null ? new byte[0] : prefix, store.bodies().get(connection, rows.getBytes(5))));
                     }
                 }
             }

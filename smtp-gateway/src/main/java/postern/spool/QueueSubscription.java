@@ -41,13 +41,18 @@ final class QueueSubscription implements Subscription {
             subscriber.onError(new IllegalArgumentException("a request of " + count));
             return;
         }
+        // First the whole: who sees a demand knows what it is a part of.
+        whole.accumulateAndGet(sum(demand.get(), count), Math::max);
         count(count);
-        whole.accumulateAndGet(demand.get(), Math::max);
         wake();
     }
 
     private void count(long change) {
-        demand.getAndUpdate(before -> before == Long.MAX_VALUE || before + change < 0 ? Long.MAX_VALUE : before + change);
+        demand.getAndUpdate(before -> sum(before, change));
+    }
+
+    private static long sum(long before, long change) {
+        return before == Long.MAX_VALUE || before + change < 0 ? Long.MAX_VALUE : before + change;
     }
 
     @Override

@@ -58,7 +58,7 @@ class MergedErasureTest {
     @Test
     void butWhatTheOtherCustomerWroteStays() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); ImapDialogue alice = gateway.agent("alice")) {
-            TwoCustomers.send(gateway, LI, "Li Lei <" + LI + ">", "Message-ID: <li-1@customer.example>\nSubject: refund for a porcelain teapot\n\nMy porcelain teapot is back at yours, see crackedspout7731.\nPlease refund it.\n");
+            TwoCustomers.send(gateway, LI, "Li Lei <" + LI + ">", "Message-ID: <li-1@customer.example>\nSubject: refund for a porcelain teapot\n\nMy porcelain teapot is back at yours, see crackedspout7731.\nPlease refund it.\n\nSent from my iPhone\n");
             comes(alice, "Returns", "HEADER Message-ID li-1");
             TwoCustomers.send(gateway, WANG, "Wang Fang <" + WANG + ">", "Message-ID: <wang-1@other.example>\nSubject: refund for a lamp\n\nThe lamp is back at yours. Please refund it.\n");
             comes(alice, "Returns", "HEADER Message-ID wang-1");
@@ -70,12 +70,12 @@ class MergedErasureTest {
             await().atMost(PATIENCE).until(() -> tickets.survivor(lis).equals(wangs));
             TwoCustomers.send(gateway, LI, "Li Lei <" + LI + ">", "Message-ID: <li-2@customer.example>\nIn-Reply-To: <li-1@customer.example>\nSubject: Re: refund for a porcelain teapot\n\nThe porcelain teapot is the one of crackedspout7731, I say it again.\n");
             comes(alice, "Returns", "HEADER Message-ID li-2");
-            submit(gateway, List.of("desk+note@shop.example"), "n-1", "li-1@customer.example", "He means the teapot, look:\n\n> My porcelain teapot is back at yours, see crackedspout7731.\n");
+            submit(gateway, List.of("desk+note@shop.example"), "n-1", "li-1@customer.example", "He means the teapot, look:\n\n" + LI + " wrote:\n> My porcelain teapot is back at yours, see crackedspout7731.\n");
             comes(alice, "Returns", "HEADER Message-ID n-1");
-            TwoCustomers.send(gateway, WANG, "Wang Fang <" + WANG + ">", "Message-ID: <wang-2@other.example>\nIn-Reply-To: <wang-1@other.example>\nSubject: Re: refund for a lamp\n\nThe lamp is blue, by the way.\n");
+            TwoCustomers.send(gateway, WANG, "Wang Fang <" + WANG + ">", "Message-ID: <wang-2@other.example>\nIn-Reply-To: <wang-1@other.example>\nSubject: Re: refund for a lamp\n\nThe lamp is blue, by the way.\n\n> Sent from my iPhone\n");
             comes(alice, "Returns", "HEADER Message-ID wang-2");
             submit(gateway, List.of(LI), "a-1", "li-2@customer.example", "We are sorry.\n\n> The porcelain teapot is the one of crackedspout7731, I say it again.\n");
-            submit(gateway, List.of(WANG), "a-2", "wang-1@other.example", "#send\nYour lamp has come, and a teapot of another:\n\n> My porcelain teapot is back at yours, see crackedspout7731.\n");
+            submit(gateway, List.of(WANG), "a-2", "wang-1@other.example", "#send\nYour lamp has come, and a teapot of another:\n\n" + LI + " wrote:\n> My porcelain teapot is back at yours, see crackedspout7731.\n");
             comes(alice, "Returns/Waiting", "TO " + WANG);
             comes(alice, "Returns/Waiting", "TO " + LI);
             Store store = gateway.gateway().part(Store.class);
@@ -94,6 +94,7 @@ class MergedErasureTest {
             assertThat(order(gateway, wangs)).as("a masked mail keeps its place").hasSize(4).startsWith("<wang-1@other.example>", "<n-1@shop.example>", "<wang-2@other.example>");
             alice.ok("SELECT Returns/Waiting");
             assertThat(TwoCustomers.uid(alice, "HEADER Message-ID wang-1")).as("the uid that it had").isEqualTo(uid);
+            assertThat(TwoCustomers.uid(alice, "HEADER Message-ID wang-2 BODY iPhone")).as("what anybody writes").isNotEmpty();
             assertThat(TwoCustomers.uid(alice, "TO " + WANG + " BODY lamp")).as("the answer without the quote").isNotEmpty();
         }
     }

@@ -96,6 +96,15 @@ class FlowUndoTest {
         assertThat(question.events()).doesNotContain("woken");
     }
 
+    @Test
+    void whatWasDoneBeforeAColleaguesSnoozeStays() {
+        Instant now = Instant.now();
+        obeys("alice", new Act.Rank(Priority.URGENT), now);
+        obeys("dora", new Act.Snooze(Until.read("2h").orElseThrow()), now.plusSeconds(1));
+        assertThat(obeys("alice", UNDO, now.plusSeconds(2))).contains(Objection.NOTHING_TO_UNDO);
+        assertThat(question.now().priority()).contains(Priority.URGENT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MOVE # Act/Undo", "STORE # +FLAGS (undo)", "order"})
     void whatAColleagueChangedSinceIsNotTakenBackAndThatIsSaid(String way) throws Exception {

@@ -1,6 +1,5 @@
 package postern.spool;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class OutgoingTest {
                 leaving.take().success();
                 await().until(() -> leaving.size() == 2);
             }
-            assertThat(spool.outgoing().getSize()).isEqualTo(2);
+            await().until(() -> spool.outgoing().getSize() == 2);
             delivery.dispose();
         }
     }

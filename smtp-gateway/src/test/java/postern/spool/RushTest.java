@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ class RushTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final CompletableFuture<Void> committed = new CompletableFuture<>();
     private final Flow flow = new Flow();
+    private final List<Thread> peers = new ArrayList<>();
     private SpoolFixture spool;
 
     /** A consumer of four mails at once, as the flow is. */
@@ -76,7 +78,7 @@ class RushTest {
         };
         spool = new SpoolFixture(directory, clock, new RecordingMetricFactory(), new NoopGaugeRegistry());
         for (int peer = 0; peer < 20; peer++) {
-            Thread.ofVirtual().start(() -> spool.queues().rush().during(committed::join));
+            peers.add(Thread.ofVirtual().start(() -> spool.queues().rush().during(committed::join)));
         }
         await().until(spool.queues().rush()::isOn);
         for (String name : List.of("first", "second", "third", "fourth")) {
@@ -102,6 +104,9 @@ class RushTest {
     @Test
     void afterItTheFlowHasAllItCanTake() throws Exception {
         committed.complete(null);
+        for (Thread peer : peers) {
+            peer.join();
+        }
         await().until(() -> !spool.queues().rush().isOn());
         assertThat(flow.finish()).isEqualTo("first");
         await().until(() -> flow.inHand.size() == 3);
